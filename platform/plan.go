@@ -1,0 +1,112 @@
+package platform
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// ProbeLimit is how long one probe may take before its area is given up.
+const ProbeLimit = 10 * time.Second
+
+// A Probe looks at one area, once.
+type Probe struct {
+	Area Area
+	// Look observes and returns the change that it makes to a snapshot. It
+	// must not touch the snapshot otherwise: by the time it returns, the
+	// area may have been given up.
+	Look func(context.Context) (func(*Snapshot), error)
+}
+
+// A Plan is how one kind of computer is looked at.
+type Plan struct {
+	Probes []Probe
+	// Live keeps looking at readers and cards until ctx ends and hands each
+	// change on. It may be nil.
+	Live func(ctx context.Context, change func(func(*Snapshot)))
+	// Now is the computer's clock; nil means time.Now.
+	Now func() time.Time
+	// Limit replaces ProbeLimit when it is not zero.
+	Limit time.Duration
+}
+
+// Follow carries the plan out as Computer.Follow describes. A probe that does
+// not return in time is left behind; its area then reads "failed: timed out"
+// and a late answer is dropped.
+func (p Plan) Follow(ctx context.Context, report func(Snapshot)) error {
+	b := &board{report: report, now: p.Now}
+	if b.now == nil {
+		b.now = time.Now
+	}
+	limit := p.Limit
+	if limit == 0 {
+		limit = ProbeLimit
+	}
+	var live sync.WaitGroup
+	for _, probe := range p.Probes {
+		live.Go(func() { b.change(run(ctx, probe, limit)) })
+	}
+	if p.Live != nil {
+		live.Go(func() { p.Live(ctx, b.change) })
+	}
+	<-ctx.Done()
+	b.close()
+	live.Wait()
+	return nil
+}
+
+// run carries one probe out and returns its change, whatever happens.
+func run(ctx context.Context, p Probe, limit time.Duration) func(*Snapshot) {
+	start := time.Now()
+	type answer struct {
+		change func(*Snapshot)
+		err    error
+	}
+	answers := make(chan answer, 1)
+	pctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	go func() {
+		change, err := p.Look(pctx)
+		answers <- answer{change, err}
+	}()
+	var a answer
+	select {
+	case a = <-answers:
+	case <-pctx.Done():
+		a.err = pctx.Err()
+	}
+	return func(s *Snapshot) {
+		if a.err != nil {
+			*s.Look(p.Area) = Failure(WhyOf(a.err), a.err)
+		} else {
+			a.change(s)
+		}
+		s.Look(p.Area).TookMS = time.Since(start).Milliseconds()
+	}
+}
+
+// board holds the snapshot while probes fill it in.
+type board struct {
+	mu     sync.Mutex
+	s      Snapshot
+	closed bool
+	report func(Snapshot)
+	now    func() time.Time
+}
+
+func (b *board) change(f func(*Snapshot)) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return
+	}
+	f(&b.s)
+	b.s.Schema, b.s.Taken = Schema, b.now()
+	b.report(b.s)
+}
+
+func (b *board) close() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.closed = true
+}
