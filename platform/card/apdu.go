@@ -1,0 +1,121 @@
+package card
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Instructions of ISO/IEC 7816-4, the only ones this program knows.
+const (
+	insVerify      = 0x20
+	insSelect      = 0xA4
+	insReadBinary  = 0xB0
+	insReadRecord  = 0xB2
+	insGetResponse = 0xC0
+	insGetData     = 0xCA
+)
+
+// signatureCertificate is the short id, and the low byte of the file id, of
+// the signature certificate. It is never read: it needs a password, and it
+// holds its owner's name and address.
+const signatureCertificate = 0x01
+
+// Command is an APDU out of the allow-list. Its zero value is no command, and
+// other packages cannot make one.
+type Command struct {
+	raw string
+}
+
+// Bytes returns the APDU as it goes over the wire.
+func (c Command) Bytes() []byte { return []byte(c.raw) }
+
+func command(b ...byte) Command { return Command{string(b)} }
+
+// selectApplet selects an application by its AID, asking for no answer data.
+func selectApplet(aid string) Command {
+	return Command{string([]byte{0, insSelect, 0x04, 0x0C, byte(len(aid))}) + aid}
+}
+
+// selectFile selects a file of the current application by its id.
+func selectFile(id uint16) Command {
+	return command(0, insSelect, 0x02, 0x0C, 2, byte(id>>8), byte(id))
+}
+
+// readBinary reads n bytes (1 to 256) of the current file from an offset.
+func readBinary(offset, n int) Command {
+	return command(0, insReadBinary, byte(offset>>8)&0x7F, byte(offset), byte(n))
+}
+
+// readShort makes a file current by its short id and reads its first n bytes.
+func readShort(id byte, n int) Command {
+	return command(0, insReadBinary, 0x80|id&0x1F, 0, byte(n))
+}
+
+// readRecord reads one record, whole, of the file with a short id.
+func readRecord(id, record byte) Command {
+	return command(0, insReadRecord, record, id<<3|0x04, 0)
+}
+
+// getResponse fetches n bytes that the card holds ready; 0 means 256.
+func getResponse(n byte) Command { return command(0, insGetResponse, 0, 0, n) }
+
+// queryTries asks for the retry counter of a PIN: the current file (80), or a
+// short id with the high bit set. Without data VERIFY tries nothing (facts/
+// cards.md 1.4, three or more sources).
+func queryTries(ref byte) Command { return command(0, insVerify, 0, ref) }
+
+// withLength returns the command with another expected length, for the card
+// that names the right one. Commands without an expected length stay as they are.
+func (c Command) withLength(n byte) Command {
+	if len(c.raw) != 5 {
+		return c
+	}
+	return Command{c.raw[:4] + string([]byte{n})}
+}
+
+// errNotAllowed is returned for bytes that are outside the allow-list.
+var errNotAllowed = errors.New("APDU is not in the allow-list")
+
+// Allowed returns an error unless the bytes are a command that this program
+// may send. It knows nothing of how commands are made.
+func Allowed(b []byte) error {
+	if !allowed(b) {
+		return fmt.Errorf("send % X: %w", b[:min(len(b), 5)], errNotAllowed)
+	}
+	return nil
+}
+
+func allowed(b []byte) bool {
+	if len(b) < 4 || b[0] != 0 {
+		return false
+	}
+	p1, p2 := b[2], b[3]
+	switch b[1] {
+	case insVerify:
+		return len(b) == 4 && p1 == 0
+	case insSelect:
+		return allowedSelect(b)
+	case insReadBinary:
+		return len(b) == 5 && p1 != 0x80|signatureCertificate
+	case insReadRecord:
+		return len(b) == 5 && p1 != 0
+	case insGetResponse:
+		return len(b) == 5 && p1 == 0 && p2 == 0
+	case insGetData:
+		return len(b) == 5
+	}
+	return false
+}
+
+func allowedSelect(b []byte) bool {
+	if len(b) < 5 || len(b) != 5+int(b[4]) || b[3] != 0x0C {
+		return false
+	}
+	switch b[2] {
+	case 0x04:
+		return b[4] >= 5 && b[4] <= 16
+	case 0x02:
+		return b[4] == 2 && (b[5] != 0 || b[6] != signatureCertificate)
+	}
+	return false
+}

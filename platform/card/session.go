@@ -1,0 +1,95 @@
+package card
+
+import (
+	"errors"
+	"fmt"
+
+	"yomitori/platform"
+)
+
+// Transmitter carries one command to the card and brings its answer back,
+// status word included. An error means that there was no answer; it is a
+// [platform.FailError] where the reason is known.
+type Transmitter interface {
+	Transmit(Command) ([]byte, error)
+}
+
+const (
+	maxResponse = 16 << 10 // bytes that one command may yield through GET RESPONSE
+	maxRepeats  = 2        // of a command that met a passing fault
+)
+
+// statusWord is the two bytes that end every answer.
+type statusWord uint16
+
+const (
+	swOK           statusWord = 0x9000
+	swEndOfFile    statusWord = 0x6282
+	swNoAccess     statusWord = 0x6982
+	swLocked       statusWord = 0x6983
+	swLockedFile   statusWord = 0x6984
+	swFileNotFound statusWord = 0x6A82
+	swWrongOffset  statusWord = 0x6B00
+	swNoDiagnosis  statusWord = 0x6F00
+)
+
+// ok reports whether the data before the status word may be used.
+func (sw statusWord) ok() bool { return sw == swOK || sw == swEndOfFile }
+
+func (sw statusWord) String() string { return fmt.Sprintf("%04X", uint16(sw)) }
+
+// session is one reading of one card. After the first exchange that brought no
+// answer it sends nothing more, so callers need not check after each step.
+type session struct {
+	t    Transmitter
+	card *platform.Card
+	err  error
+}
+
+// send exchanges a command and returns data and status word; the status word
+// is 0 when there was no answer.
+func (s *session) send(c Command) ([]byte, statusWord) {
+	data, sw := s.exchange(c)
+	for n := 0; sw == swNoDiagnosis && n < maxRepeats; n++ {
+		s.card.Retries++
+		data, sw = s.exchange(c)
+	}
+	if sw>>8 == 0x6C {
+		data, sw = s.exchange(c.withLength(byte(sw)))
+	}
+	for sw>>8 == 0x61 {
+		more, next := s.exchange(getResponse(byte(sw)))
+		if len(more) == 0 || len(data)+len(more) > maxResponse {
+			return data, next
+		}
+		data, sw = append(data, more...), next
+	}
+	return data, sw
+}
+
+var errShortAnswer = errors.New("answer is shorter than a status word")
+
+// exchange is one command and one answer.
+func (s *session) exchange(c Command) ([]byte, statusWord) {
+	if s.err != nil {
+		return nil, 0
+	}
+	raw := c.Bytes()
+	answer, err := s.t.Transmit(c)
+	s.card.APDUs++
+	s.card.Bytes += len(raw) + len(answer)
+	if err == nil && len(answer) < 2 {
+		err = platform.Fail(platform.WhyLostContact, errShortAnswer)
+	}
+	e := platform.Exchange{Command: fmt.Sprintf("%X", raw)}
+	if err != nil {
+		s.err = fmt.Errorf("transmit %s: %w", e.Command, err)
+		s.card.Trace = append(s.card.Trace, e)
+		return nil, 0
+	}
+	n := len(answer) - 2
+	sw := statusWord(answer[n])<<8 | statusWord(answer[n+1])
+	e.Length, e.Status = n, sw.String()
+	s.card.Trace = append(s.card.Trace, e)
+	return answer[:n:n], sw
+}
