@@ -1,0 +1,74 @@
+package pcsc
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"yomitori/platform"
+)
+
+const longestName = 128 // bytes; MAX_READERNAME of pcsc-lite
+
+var (
+	// pcsc-lite ends a name with " (SERIAL) RR SS", reader and slot in hex;
+	// Windows ends it with " N" (facts/cards.md 6.1).
+	slotCounters = regexp.MustCompile(` [0-9A-F]{2} [0-9A-F]{2}$`)
+	serialNumber = regexp.MustCompile(`\s*\([^()]*\)$`)
+	windowsIndex = regexp.MustCompile(` \d{1,2}$`)
+)
+
+// publicName cuts serial number and counters off a reader's name. What is left
+// says what the reader is and not whose it is.
+func publicName(name string) string {
+	name = printable(name)
+	if cut := slotCounters.ReplaceAllString(name, ""); cut != name {
+		return serialNumber.ReplaceAllString(cut, "")
+	}
+	return serialNumber.ReplaceAllString(windowsIndex.ReplaceAllString(name, ""), "")
+}
+
+// printable makes a name that came from a device safe to show.
+func printable(name string) string {
+	if len(name) > longestName {
+		name = strings.ToValidUTF8(name[:longestName], "")
+	}
+	return strings.Map(func(r rune) rune {
+		if r == utf8.RuneError || !unicode.IsPrint(r) {
+			return -1
+		}
+		return r
+	}, name)
+}
+
+// publicNames makes the names of a whole list, and counts equal ones.
+func publicNames(names []string) []string {
+	public := make([]string, len(names))
+	seen := map[string]int{}
+	for i, n := range names {
+		public[i] = publicName(n)
+		if seen[public[i]]++; seen[public[i]] > 1 {
+			public[i] = fmt.Sprintf("%s #%d", public[i], seen[public[i]])
+		}
+	}
+	return public
+}
+
+// trait is what a part of a reader's name tells. See readers.go.
+type trait struct {
+	part  string
+	class platform.ReaderClass
+}
+
+// classify names the class of a reader. The first trait that fits wins.
+func classify(name string) platform.ReaderClass {
+	folded := strings.ToLower(name)
+	for _, t := range traits {
+		if strings.Contains(folded, strings.ToLower(t.part)) {
+			return t.class
+		}
+	}
+	return platform.ReaderPlain
+}

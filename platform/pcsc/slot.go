@@ -1,0 +1,68 @@
+package pcsc
+
+import (
+	"fmt"
+
+	"yomitori/platform"
+)
+
+// slot is one reader, as far as it is followed. The watcher's lock guards it.
+type slot struct {
+	name   string
+	state  stateFlags
+	known  bool // state holds what the service said, not yet nothing
+	visit  int  // counts cards, so that a late reading of an earlier one is dropped
+	cancel func()
+	card   *platform.Card
+}
+
+// arrived reports whether the new state shows a card that was not there before.
+func (s *slot) arrived(next stateFlags) bool {
+	if !next.has(statePresent) {
+		return false
+	}
+	return !s.known || !s.state.has(statePresent) || s.state.events() != next.events()
+}
+
+// left reports whether the new state shows that the card is gone.
+func (s *slot) left(next stateFlags) bool {
+	return s.state.has(statePresent) && !next.has(statePresent)
+}
+
+// freed reports whether the card that could not be read because another
+// program held it is no longer held.
+func (s *slot) freed(next stateFlags) bool {
+	return s.card != nil && s.card.Why == platform.WhyBusy &&
+		next.has(statePresent) && !next.has(stateExclusive|stateInUse)
+}
+
+// leave forgets the card, except one that left while it was read: that is
+// worth telling until the next card comes.
+func (s *slot) leave() {
+	if s.cancel != nil {
+		s.cancel()
+		s.cancel = nil
+	}
+	s.visit++
+	if s.card == nil {
+		return
+	}
+	switch {
+	case !s.card.Settled():
+		c := *s.card
+		c.Look = platform.Failure(platform.WhyLostContact, fmt.Errorf("read card: removed"))
+		s.card = &c
+	case s.card.Why != platform.WhyLostContact:
+		s.card = nil
+	}
+}
+
+// public is the slot as the snapshot shows it.
+func (s *slot) public(name string) platform.Reader {
+	r := platform.Reader{Name: name, Class: classify(s.name), CardIn: s.state.has(statePresent)}
+	if s.card == nil || s.card.Settled() {
+		// While we read, it is we who use the card.
+		r.InUse, r.Exclusive = s.state.has(stateInUse), s.state.has(stateExclusive)
+	}
+	return r
+}
