@@ -1,0 +1,78 @@
+package linux
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"yomitori/platform"
+	"yomitori/platform/chromium"
+)
+
+// browser says how to find a browser: its program, its process and, where the
+// files are Chromium's, its user data folder below the user's home.
+type browser struct {
+	name     string
+	programs []string
+	process  string
+	userData string
+}
+
+var browsers = []browser{
+	{"chrome", []string{"usr/bin/google-chrome", "usr/bin/google-chrome-stable"}, "chrome", ".config/google-chrome"},
+	{"edge", []string{"usr/bin/microsoft-edge", "usr/bin/microsoft-edge-stable"}, "msedge", ".config/microsoft-edge"},
+	{"chromium", []string{"usr/bin/chromium", "usr/bin/chromium-browser"}, "chromium", ".config/chromium"},
+	{"firefox", []string{"usr/bin/firefox", "usr/bin/firefox-esr"}, "firefox-esr", ""},
+}
+
+// browsers lists the installed browsers with the user's processes of each.
+func (c *Computer) browsers(context.Context) (func(*platform.Snapshot), error) {
+	running, err := c.processes()
+	if err != nil {
+		return nil, fmt.Errorf("look for browsers: %w", err)
+	}
+	var list []platform.Browser
+	for _, b := range browsers {
+		if !c.installed(b) {
+			continue
+		}
+		v := platform.Browser{Name: b.name}
+		for _, p := range running {
+			if p.name == b.process && p.uid == c.o.UID {
+				v.Running++
+			}
+		}
+		v.Profiles = c.profiles(b)
+		list = append(list, v)
+	}
+	return func(s *platform.Snapshot) {
+		s.Browsers = platform.Browsers{Look: platform.Seen(), List: list}
+	}, nil
+}
+
+func (c *Computer) installed(b browser) bool {
+	for _, p := range b.programs {
+		if c.exists(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// profiles counts a browser's profiles; 0 when it was never started or its
+// files cannot be read.
+func (c *Computer) profiles(b browser) int {
+	if b.userData == "" {
+		return 0
+	}
+	folder, err := fs.Sub(c.o.Root, path.Join(c.o.Home, b.userData))
+	if err != nil {
+		return 0
+	}
+	state, err := chromium.ReadLocalState(folder)
+	if err != nil {
+		return 0
+	}
+	return len(state.Profiles)
+}

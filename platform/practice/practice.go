@@ -1,0 +1,65 @@
+package practice
+
+import (
+	"context"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"yomitori/platform"
+)
+
+//go:embed computers/*.json
+var files embed.FS
+
+// ErrUnknown is returned for a name that no practice computer has.
+var ErrUnknown = errors.New("no such practice computer")
+
+// Names lists the practice computers, sorted.
+func Names() []string {
+	entries, err := fs.ReadDir(files, "computers")
+	if err != nil {
+		panic(fmt.Sprintf("practice: read embedded computers: %v", err))
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, strings.TrimSuffix(e.Name(), ".json"))
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Open loads a practice computer. The error wraps ErrUnknown for a wrong name.
+func Open(name string) (*Computer, error) {
+	if !slices.Contains(Names(), name) {
+		return nil, fmt.Errorf("open practice computer %q: %w", name, ErrUnknown)
+	}
+	raw, err := files.ReadFile("computers/" + name + ".json")
+	if err != nil {
+		return nil, fmt.Errorf("open practice computer %q: %w", name, err)
+	}
+	var s platform.Snapshot
+	if err := json.Unmarshal(raw, &s); err != nil {
+		return nil, fmt.Errorf("open practice computer %q: %w", name, err)
+	}
+	return New(s), nil
+}
+
+// Computer is a computer that was looked at once and never changes.
+type Computer struct {
+	s platform.Snapshot
+}
+
+// New makes a computer out of a snapshot, a recorded or a saved one.
+func New(s platform.Snapshot) *Computer { return &Computer{s} }
+
+// Follow implements platform.Computer: it reports the snapshot and waits.
+func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) error {
+	report(c.s)
+	<-ctx.Done()
+	return nil
+}
