@@ -1,0 +1,119 @@
+package checks
+
+import "yomitori/platform"
+
+// chooseCard picks the card that the diagnosis is about: one that suits the
+// purpose before one that does not, and the first of equals. Slots that nobody
+// can put a card into do not count.
+func chooseCard(s platform.Snapshot, p Purpose) *platform.Card {
+	var best *platform.Card
+	for i := range s.Cards.List {
+		c := &s.Cards.List[i]
+		if !inUsableReader(s, c) {
+			continue
+		}
+		if best == nil || suits(c.Kind, p) > suits(best.Kind, p) {
+			best = c
+		}
+	}
+	return best
+}
+
+func inUsableReader(s platform.Snapshot, c *platform.Card) bool {
+	i := c.ReaderIndex
+	return i < 0 || i >= len(s.Readers.List) || s.Readers.List[i].Usable()
+}
+
+// suits says how well a kind of card fits a purpose: 2 it is meant for it, 1 it
+// can serve in part, 0 not at all.
+func suits(k platform.Kind, p Purpose) int {
+	switch k {
+	case platform.KindMyNumber, platform.KindMyNumberUnknown:
+		if p == HPKI {
+			return 1
+		}
+		return 2
+	case platform.KindHPKI:
+		switch p {
+		case HPKI, Any:
+			return 2
+		}
+	case platform.KindPhoneToken:
+		return 1
+	}
+	return 0
+}
+
+// card judges whether a card is in and is one that can serve the purpose.
+func card(in input) []Finding {
+	c := in.card
+	if c == nil {
+		if _, usable := readerNames(in.s.Readers.List); len(usable) == 0 {
+			return []Finding{find(CardOK, Unknown, Evidence{Area: platform.AreaReaders})}
+		}
+		return []Finding{find(CardAbsent, Problem, Evidence{})}
+	}
+	e := Evidence{Readers: []string{c.Reader}, Kind: c.Kind, Label: c.Label, Retries: c.Retries, Why: c.Why}
+	if !c.Settled() {
+		return []Finding{unseen(CardOK, platform.AreaCards, c.Look)}
+	}
+	if !c.OK() {
+		return []Finding{cardFailed(c, e)}
+	}
+	findings := []Finding{cardKind(in, e)}
+	if kinds := suitable(in); len(kinds) > 1 {
+		findings = append(findings, find(CardSeveral, Notice, Evidence{Kinds: kinds}))
+	}
+	return findings
+}
+
+// cardFailed names what kept a card from being read.
+func cardFailed(c *platform.Card, e Evidence) Finding {
+	switch c.Why {
+	case platform.WhyMute, platform.WhyTimedOut:
+		return find(CardMute, Problem, e)
+	case platform.WhyBusy:
+		return find(CardBusy, Problem, e)
+	case platform.WhyLostContact, platform.WhyReaderLost:
+		return find(CardLostContact, Problem, e)
+	}
+	return unseen(CardOK, platform.AreaCards, c.Look)
+}
+
+// cardKind judges what sort of card it is.
+func cardKind(in input, e Evidence) Finding {
+	if isTestCard(in.card) {
+		return find(CardTest, Problem, e)
+	}
+	switch in.card.Kind {
+	case platform.KindMyNumber:
+		return find(CardOK, OK, e)
+	case platform.KindMyNumberUnknown:
+		return find(CardNewGeneration, Notice, e)
+	case platform.KindJuki:
+		return find(CardJuki, Problem, e)
+	case platform.KindPhoneToken:
+		return find(CardPhoneToken, Notice, e)
+	case platform.KindFeliCa, platform.KindMIFARE:
+		return find(CardStorage, Problem, e)
+	case platform.KindUnknown, "":
+		return find(CardUnknown, Problem, e)
+	case platform.KindHPKI:
+		if suits(in.card.Kind, in.purpose) == 2 {
+			return find(CardOK, OK, e)
+		}
+	}
+	return find(CardWrongKind, Problem, e)
+}
+
+// suitable lists the kinds of all cards that are meant for the purpose.
+func suitable(in input) []string {
+	var kinds []string
+	for i := range in.s.Cards.List {
+		c := &in.s.Cards.List[i]
+		if suits(c.Kind, in.purpose) == 2 && inUsableReader(in.s, c) {
+			kinds = append(kinds, string(c.Kind))
+		}
+	}
+	return kinds
+}

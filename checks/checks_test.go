@@ -1,0 +1,271 @@
+package checks_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"yomitori/checks"
+	"yomitori/platform"
+)
+
+var (
+	now    = time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC)
+	errNot = platform.Look{State: platform.Failed, Why: platform.WhyNotBuilt}
+)
+
+// healthy is a computer on which everything that can be looked at is fine.
+func healthy() platform.Snapshot {
+	return platform.Snapshot{
+		Schema:   platform.Schema,
+		Taken:    now,
+		System:   platform.System{Look: platform.Seen(), OS: "windows"},
+		Services: platform.Services{Look: platform.Seen(), List: []platform.Service{{Name: "SCardSvr", Present: true, Running: true, Start: platform.StartManual}}},
+		Devices:  platform.Devices{Look: platform.Seen()},
+		Readers:  platform.Readers{Look: platform.Seen(), List: []platform.Reader{{Name: "R", CardIn: true}}},
+		Cards:    platform.Cards{Look: platform.Seen(), List: []platform.Card{myNumber()}},
+		Browsers: platform.Browsers{Look: platform.Seen()},
+		Clients:  platform.Clients{Look: errNot},
+	}
+}
+
+func myNumber() platform.Card {
+	return platform.Card{
+		Look: platform.Seen(), Reader: "R", Kind: platform.KindMyNumber, Label: "JPKIAPICCTOKEN2",
+		Available: &platform.Availability{Signature: 0x8F, Auth: 0x8F},
+		Certificates: []platform.Certificate{
+			{
+				Role: platform.RoleAuth, State: platform.CertRead, Chain: platform.ChainVerified, Issuer: "O=JPKI,C=JP",
+				NotBefore: time.Date(2024, 5, 10, 1, 0, 0, 0, time.UTC), NotAfter: time.Date(2029, 5, 9, 14, 59, 59, 0, time.UTC),
+			},
+			{Role: platform.RoleAuthCA, State: platform.CertRead, SHA256: "64114f29620c24ed2631d46476a040e7ee740d956089c00b036a6a8118c322b5"},
+		},
+		Pins:    platform.Pins{Auth: platform.TriesLeft(3), Signature: platform.TriesLeft(5)},
+		Expires: "2034-05-09",
+	}
+}
+
+func TestHealthy(t *testing.T) {
+	d := checks.Diagnose(healthy(), checks.Any, now)
+	if d.Cause != nil || d.Outcome() != checks.NothingToDo {
+		t.Fatalf("cause %+v, outcome %q", d.Cause, d.Outcome())
+	}
+	want := map[checks.ID]checks.Status{
+		checks.ReaderOK: checks.OK, checks.CardOK: checks.OK, checks.CertOK: checks.OK, checks.ExpiryOK: checks.OK,
+		checks.RevocationCannotKnow: checks.Notice, checks.BrowserOK: checks.Skipped, checks.NFCOK: checks.OK,
+	}
+	got := map[checks.ID]checks.Status{}
+	for _, f := range d.Findings {
+		got[f.ID] = f.Status
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+}
+
+// A row breaks one thing on the healthy computer and names what follows.
+func TestFindings(t *testing.T) {
+	auth := func(s *platform.Snapshot) *platform.Certificate { return &s.Cards.List[0].Certificates[0] }
+	fail := func(why platform.Why) func(*platform.Snapshot) {
+		return func(s *platform.Snapshot) {
+			s.Readers = platform.Readers{Look: platform.Failure(why, nil)}
+			s.Cards = platform.Cards{Look: platform.Failure(why, nil)}
+		}
+	}
+	noReaders := func(s *platform.Snapshot) { s.Readers.List, s.Cards.List = nil, nil }
+	cardFails := func(why platform.Why) func(*platform.Snapshot) {
+		return func(s *platform.Snapshot) { s.Cards.List[0] = platform.Card{Look: platform.Failure(why, nil)} }
+	}
+	kind := func(k platform.Kind) func(*platform.Snapshot) {
+		return func(s *platform.Snapshot) { s.Cards.List[0] = platform.Card{Look: platform.Seen(), Kind: k} }
+	}
+	both := func(fs ...func(*platform.Snapshot)) func(*platform.Snapshot) {
+		return func(s *platform.Snapshot) {
+			for _, f := range fs {
+				f(s)
+			}
+		}
+	}
+	tests := []struct {
+		name    string
+		purpose checks.Purpose
+		change  func(*platform.Snapshot)
+		id      checks.ID
+		status  checks.Status
+	}{
+		{"reader list empty", checks.Any, noReaders, checks.ReaderNone, checks.Problem},
+		{"reader without driver", checks.Any, both(noReaders, func(s *platform.Snapshot) {
+			s.Devices.List = []platform.Device{{Name: "X", Class: platform.ClassCCID}}
+		}), checks.ReaderDriverMissing, checks.Problem},
+		{"reader that is not PC/SC", checks.Any, both(noReaders, func(s *platform.Snapshot) {
+			s.Devices.List = []platform.Device{{Name: "X", Class: platform.ClassKnownReader}}
+		}), checks.ReaderNotPCSC, checks.Problem},
+		{"remote desktop", checks.Any, both(noReaders, func(s *platform.Snapshot) { s.System.RemoteKind = "rdp" }), checks.ReaderRemoteSession, checks.Problem},
+		{"only virtual", checks.Any, func(s *platform.Snapshot) { s.Readers.List[0].Class = platform.ReaderVirtual }, checks.ReaderOnlyVirtual, checks.Problem},
+		{"no service, no device: sleeping", checks.Any, fail(platform.WhyNoService), checks.ReaderNone, checks.Problem},
+		{"no service, reader attached", checks.Any, both(fail(platform.WhyNoService), func(s *platform.Snapshot) {
+			s.Devices.List = []platform.Device{{Name: "X", Class: platform.ClassCCID}}
+		}), checks.ReaderServiceStopped, checks.Problem},
+		{"no service on Linux", checks.Any, both(fail(platform.WhyNoService), func(s *platform.Snapshot) { s.System.OS = "linux" }), checks.ReaderServiceStopped, checks.Problem},
+		{"service disabled", checks.Any, both(fail(platform.WhyNoService), func(s *platform.Snapshot) { s.Services.List[0].Start = platform.StartDisabled }), checks.ReaderServiceDisabled, checks.Problem},
+		{"access denied", checks.Any, fail(platform.WhyAccessDenied), checks.ReaderAccessDenied, checks.Problem},
+		{"access denied remotely", checks.Any, both(fail(platform.WhyAccessDenied), func(s *platform.Snapshot) { s.System.Remote = true }), checks.ReaderRemoteSession, checks.Problem},
+		{"service hangs", checks.Any, fail(platform.WhyTimedOut), checks.ReaderFailing, checks.Problem},
+		{"readers not built", checks.Any, fail(platform.WhyNotBuilt), checks.ReaderOK, checks.Unknown},
+
+		{"no card", checks.Any, func(s *platform.Snapshot) { s.Cards.List = nil }, checks.CardAbsent, checks.Problem},
+		{"mute card", checks.Any, cardFails(platform.WhyMute), checks.CardMute, checks.Problem},
+		{"card stops answering", checks.Any, cardFails(platform.WhyTimedOut), checks.CardMute, checks.Problem},
+		{"busy card", checks.Any, cardFails(platform.WhyBusy), checks.CardBusy, checks.Problem},
+		{"card pulled", checks.Any, cardFails(platform.WhyLostContact), checks.CardLostContact, checks.Problem},
+		{"card failed otherwise", checks.Any, cardFails(platform.WhyError), checks.CardOK, checks.Unknown},
+		{"unknown card", checks.Any, kind(platform.KindUnknown), checks.CardUnknown, checks.Problem},
+		{"Suica", checks.Any, kind(platform.KindFeliCa), checks.CardStorage, checks.Problem},
+		{"driving licence", checks.Any, kind(platform.KindDriverLicence), checks.CardWrongKind, checks.Problem},
+		{"HPKI card for e-Tax", checks.ETax, kind(platform.KindHPKI), checks.CardWrongKind, checks.Problem},
+		{"Juki card", checks.Any, func(s *platform.Snapshot) { s.Cards.List[0].Kind = platform.KindJuki }, checks.CardJuki, checks.Problem},
+		{"phone", checks.Any, func(s *platform.Snapshot) { s.Cards.List[0].Kind = platform.KindPhoneToken }, checks.CardPhoneToken, checks.Notice},
+		{"new label", checks.Any, func(s *platform.Snapshot) { s.Cards.List[0].Kind = platform.KindMyNumberUnknown }, checks.CardNewGeneration, checks.Notice},
+		{"test card", checks.Any, func(s *platform.Snapshot) { auth(s).Issuer = "O=JPKI-TEST,C=JP" }, checks.CardTest, checks.Problem},
+		{"two cards", checks.Any, func(s *platform.Snapshot) {
+			s.Readers.List = append(s.Readers.List, platform.Reader{Name: "S", CardIn: true})
+			c := myNumber()
+			c.ReaderIndex = 1
+			s.Cards.List = append(s.Cards.List, c)
+		}, checks.CardSeveral, checks.Notice},
+
+		{"certificate missing", checks.Any, func(s *platform.Snapshot) { auth(s).State = platform.CertMissing }, checks.CertMissing, checks.Problem},
+		{"certificate damaged", checks.Any, func(s *platform.Snapshot) { auth(s).State = platform.CertDamaged }, checks.CertDamaged, checks.Problem},
+		{"certificate unreadable", checks.Any, func(s *platform.Snapshot) { auth(s).State = platform.CertUnreadable }, checks.CertUnreadable, checks.Problem},
+		{"certificate behind PIN", checks.Any, func(s *platform.Snapshot) { auth(s).State = platform.CertNeedsPIN }, checks.CertOK, checks.Unknown},
+		{"chain broken", checks.Any, func(s *platform.Snapshot) { auth(s).Chain = platform.ChainBroken }, checks.CertChain, checks.Problem},
+		{"CA unknown", checks.Any, func(s *platform.Snapshot) { s.Cards.List[0].Certificates[1].SHA256 = "00" }, checks.CertUnknownIssuer, checks.Notice},
+		{"no signature certificate", checks.ETax, func(s *platform.Snapshot) { s.Cards.List[0].Available.Signature = 0 }, checks.CertSignatureAbsent, checks.Notice},
+		{"PIN locked", checks.Mynaportal, func(s *platform.Snapshot) { s.Cards.List[0].Pins.Auth = platform.Locked() }, checks.PinAuthLocked, checks.Problem},
+		{"PIN last try", checks.Any, func(s *platform.Snapshot) { s.Cards.List[0].Pins.Auth = platform.TriesLeft(1) }, checks.PinAuthLastTry, checks.Notice},
+		{"password locked, e-Tax", checks.ETax, func(s *platform.Snapshot) { s.Cards.List[0].Pins.Signature = platform.Locked() }, checks.PinSignatureLocked, checks.Problem},
+		{"password locked, login", checks.Mynaportal, func(s *platform.Snapshot) { s.Cards.List[0].Pins.Signature = platform.Locked() }, checks.PinSignatureLocked, checks.Notice},
+		{"password last try", checks.Any, func(s *platform.Snapshot) { s.Cards.List[0].Pins.Signature = platform.TriesLeft(1) }, checks.PinSignatureLastTry, checks.Notice},
+
+		{"card expired", checks.Any, func(s *platform.Snapshot) { s.Cards.List[0].Expires = "2026-11-22" }, checks.ExpiryCard, checks.Problem},
+		{"browser step", checks.ETax, func(*platform.Snapshot) {}, checks.BrowserOK, checks.Unknown},
+		{"Linux", checks.Any, func(s *platform.Snapshot) { s.System.OS = "linux" }, checks.SystemOSUnsupported, checks.Notice},
+
+		{"virtual reader first", checks.Any, func(s *platform.Snapshot) {
+			s.Readers.List = []platform.Reader{{Name: "V", Class: platform.ReaderVirtual}, {Name: "R", CardIn: true}}
+			s.Cards.List[0].ReaderIndex = 1
+		}, checks.NFCVirtualFirst, checks.Notice},
+		{"SIM slot", checks.Any, func(s *platform.Snapshot) {
+			s.Readers.List = append(s.Readers.List, platform.Reader{Name: "SIM", Class: platform.ReaderSIM})
+		}, checks.NFCSIMSlot, checks.Notice},
+		{"token", checks.Any, func(s *platform.Snapshot) {
+			s.Readers.List = append(s.Readers.List, platform.Reader{Name: "Y", Class: platform.ReaderToken})
+		}, checks.NFCTokenAsCard, checks.Notice},
+		{"built-in NFC", checks.Any, func(s *platform.Snapshot) {
+			s.Readers.List = append(s.Readers.List, platform.Reader{Name: "IFD", Class: platform.ReaderBuiltNFC})
+		}, checks.NFCConflict, checks.Notice},
+		{"devices not looked at", checks.Any, func(s *platform.Snapshot) { s.Devices = platform.Devices{Look: errNot} }, checks.NFCOK, checks.Unknown},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if f := checks.Diagnose(healthy(), tt.purpose, now).Find(tt.id); f != nil && f.Status == tt.status && tt.name != "browser step" {
+				t.Fatalf("the healthy computer has %s %s too", tt.id, tt.status)
+			}
+			s := healthy()
+			tt.change(&s)
+			d := checks.Diagnose(s, tt.purpose, now)
+			f := d.Find(tt.id)
+			if f == nil || f.Status != tt.status {
+				t.Fatalf("want %s %s, got %+v", tt.id, tt.status, d.Findings)
+			}
+			if isCause := d.Cause != nil && d.Cause.ID == tt.id; isCause != (tt.status == checks.Problem) {
+				t.Errorf("cause is %+v", d.Cause)
+			}
+		})
+	}
+}
+
+func TestValidity(t *testing.T) {
+	first := time.Date(2024, 5, 10, 1, 0, 0, 0, time.UTC)
+	last := time.Date(2029, 5, 31, 14, 59, 59, 0, time.UTC) // 23:59:59 in Japan
+	tests := []struct {
+		name string
+		now  time.Time
+		id   checks.ID
+		left int
+	}{
+		{"a second before", last.Add(-time.Second), checks.ExpiryRenewNow, 0},
+		{"the last second", last, checks.ExpiryRenewNow, 0},
+		{"a second later it is tomorrow", last.Add(time.Second), checks.ExpiryExpired, -1},
+		{"first day of renewal: February has no 31st", time.Date(2029, 2, 27, 15, 0, 0, 0, time.UTC), checks.ExpiryRenewNow, 92},
+		{"a second before renewal", time.Date(2029, 2, 27, 14, 59, 59, 0, time.UTC), checks.ExpiryOK, 93},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := healthy()
+			c := &s.Cards.List[0].Certificates[0]
+			c.NotBefore, c.NotAfter = first, last
+			f := checks.Diagnose(s, checks.Any, tt.now).Find(tt.id)
+			if f == nil || f.Evidence.DaysLeft == nil || *f.Evidence.DaysLeft != tt.left {
+				t.Errorf("want %s with %d days left, got %+v", tt.id, tt.left, f)
+			}
+		})
+	}
+}
+
+func TestFirstDay(t *testing.T) {
+	s := healthy()
+	c := &s.Cards.List[0].Certificates[0]
+	c.NotBefore = now.Add(-24 * time.Hour)
+	if d := checks.Diagnose(s, checks.Any, now); d.Find(checks.ExpiryOK) == nil {
+		t.Errorf("after 24 hours: %+v", d.Findings)
+	}
+	c.NotBefore = now.Add(-24*time.Hour + time.Second)
+	if d := checks.Diagnose(s, checks.Any, now); d.Find(checks.ExpiryTooNew) == nil || d.Cause != nil {
+		t.Errorf("within 24 hours: %+v", d.Findings)
+	}
+	c.NotBefore = now.Add(time.Second)
+	if d := checks.Diagnose(s, checks.Any, now); d.Cause == nil || d.Cause.ID != checks.ExpiryNotYet {
+		t.Errorf("before the first second: %+v", d.Findings)
+	}
+}
+
+func TestWrongClockExplainsDates(t *testing.T) {
+	past := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	d := checks.Diagnose(healthy(), checks.Any, past)
+	if d.Cause == nil || d.Cause.ID != checks.SystemClock {
+		t.Fatalf("cause %+v", d.Cause)
+	}
+	if f := d.Find(checks.ExpiryNotYet); f == nil || f.Status != checks.Skipped {
+		t.Errorf("the date is not silenced: %+v", f)
+	}
+}
+
+func TestNoReaderSilencesCards(t *testing.T) {
+	s := healthy()
+	s.Readers.List, s.Cards.List = nil, nil
+	d := checks.Diagnose(s, checks.Any, now)
+	for _, id := range []checks.ID{checks.CardOK, checks.CertOK, checks.ExpiryOK, checks.RevocationOK, checks.NFCOK} {
+		if f := d.Find(id); f == nil || f.Status != checks.Skipped {
+			t.Errorf("%s: %+v", id, f)
+		}
+	}
+	want := []checks.ID{checks.CardOK, checks.CertOK, checks.ExpiryOK, checks.RevocationOK, checks.NFCOK}
+	if diff := cmp.Diff(want, d.Cause.Hides); diff != "" {
+		t.Errorf("hidden by the cause (-want +got):\n%s", diff)
+	}
+}
+
+func TestPendingIsNotAVerdict(t *testing.T) {
+	var s platform.Snapshot
+	d := checks.Diagnose(s, checks.ETax, now)
+	if d.Outcome() != checks.StillLooking {
+		t.Errorf("outcome %q", d.Outcome())
+	}
+	for _, f := range d.Findings {
+		if f.Status == checks.OK || f.Status == checks.Problem {
+			t.Errorf("nothing was seen, yet %s is %s", f.ID, f.Status)
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package checks
+
+import (
+	"time"
+
+	"yomitori/platform"
+)
+
+// Japan is the zone in which certificates end and people read dates.
+var Japan = time.FixedZone("JST", 9*60*60)
+
+// Diagnose judges a snapshot for a purpose at a time. It is pure: the same
+// arguments give the same diagnosis.
+func Diagnose(s platform.Snapshot, p Purpose, now time.Time) Diagnosis {
+	in := input{s: s, purpose: p, now: now.In(Japan), card: chooseCard(s, p)}
+	var findings []Finding
+	for _, c := range table {
+		findings = append(findings, c.run(in)...)
+	}
+	d := Diagnosis{Purpose: p, Time: in.now, Card: in.card, Findings: findings}
+	if i := rank(findings); i >= 0 {
+		d.Cause = &d.Findings[i]
+	}
+	return d
+}
+
+// input is what every check is given.
+type input struct {
+	s       platform.Snapshot
+	purpose Purpose
+	now     time.Time // in Japan
+	card    *platform.Card
+}
+
+// isFor reports whether the purpose is one of those given.
+func (in input) isFor(ps ...Purpose) bool {
+	for _, p := range ps {
+		if in.purpose == p {
+			return true
+		}
+	}
+	return false
+}
+
+// find makes a finding; its step comes from the catalogue.
+func find(id ID, s Status, e Evidence) Finding {
+	return Finding{
+		ID: id, Step: catalogue[id].step, Status: s, Evidence: e,
+		Hides: []ID{}, Repairs: []string{}, Articles: []string{},
+	}
+}
+
+// unseen is the finding for an area that gives no ground to judge on.
+func unseen(id ID, a platform.Area, l platform.Look) Finding {
+	why := l.Why
+	if !l.Settled() {
+		why = WhyPending
+	}
+	return find(id, Unknown, Evidence{Area: a, Why: why})
+}

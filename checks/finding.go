@@ -1,0 +1,182 @@
+package checks
+
+import (
+	"time"
+
+	"yomitori/platform"
+)
+
+// Finding is one thing that a check established, or could not.
+type Finding struct {
+	ID       ID       `json:"id"`
+	Step     Step     `json:"step"`
+	Status   Status   `json:"status"`
+	Evidence Evidence `json:"evidence"`
+	// Hides lists the findings that this one explains, so that nobody is
+	// sent after a symptom.
+	Hides []ID `json:"hides"`
+	// Repairs and Articles name what helps; see package platform and assets.
+	Repairs  []string `json:"repairs"`
+	Articles []string `json:"articles"`
+}
+
+// Status says what a finding amounts to.
+type Status string
+
+// The statuses. An ".ok" finding can be Unknown (nobody could look) or Skipped
+// (it does not matter for the purpose, or the cause makes it moot).
+const (
+	OK      Status = "ok"
+	Notice  Status = "notice"
+	Problem Status = "problem"
+	Unknown Status = "unknown"
+	Skipped Status = "skipped"
+)
+
+// Step is a step of the wizard.
+type Step string
+
+// The steps in the wizard's order. System findings have no page of their own;
+// they are shown with the result.
+const (
+	StepReader      Step = "reader"
+	StepCard        Step = "card"
+	StepCertificate Step = "certificate"
+	StepExpiry      Step = "expiry"
+	StepRevocation  Step = "revocation"
+	StepBrowser     Step = "browser"
+	StepNFC         Step = "nfc"
+	StepSystem      Step = "system"
+)
+
+// Purpose is what the user wants to do with the card.
+type Purpose string
+
+// The purposes. Any asks only for what holds for every service.
+const (
+	ETax       Purpose = "etax"
+	Mynaportal Purpose = "mynaportal"
+	HPKI       Purpose = "hpki"
+	Any        Purpose = "any"
+)
+
+// Purposes lists all purposes.
+var Purposes = []Purpose{ETax, Mynaportal, HPKI, Any}
+
+// Evidence holds the facts of the snapshot that a finding rests on. Only the
+// fields that matter to the finding are set.
+type Evidence struct {
+	// Area and Why tell what could not be looked at, and why not. Why is
+	// "pending" while looking goes on.
+	Area platform.Area `json:"area,omitempty" share:"plain"`
+	Why  platform.Why  `json:"why,omitempty" share:"plain"`
+
+	OS       string            `json:"os,omitempty" share:"plain"`
+	Service  *platform.Service `json:"service,omitempty" share:"plain"`
+	Readers  []string          `json:"readers,omitempty" share:"plain"`
+	Devices  []string          `json:"devices,omitempty" share:"plain"`
+	Browsers []string          `json:"browsers,omitempty" share:"plain"`
+
+	Kind  platform.Kind `json:"kind,omitempty" share:"plain"`
+	Kinds []string      `json:"kinds,omitempty" share:"plain"`
+	Label string        `json:"label,omitempty" share:"plain"`
+
+	Role       platform.Role  `json:"role,omitempty" share:"plain"`
+	Issuer     string         `json:"issuer,omitempty" share:"plain"`
+	Key        string         `json:"key,omitempty" share:"plain"`
+	Authority  string         `json:"authority,omitempty" share:"plain"` // name of the CA certificate in the table of known ones
+	StatusWord string         `json:"status_word,omitempty" share:"plain"`
+	Tries      platform.Tries `json:"tries,omitzero" share:"plain"`
+
+	NotBefore time.Time `json:"not_before,omitzero" share:"plain"`
+	NotAfter  time.Time `json:"not_after,omitzero" share:"plain"`
+	// Date is a calendar day in Japan, "2006-01-02".
+	Date string `json:"date,omitempty" share:"plain"`
+	// DaysLeft counts calendar days in Japan until the last valid day; 0 is
+	// today, negative is past. Nil when the finding is not about a date.
+	DaysLeft *int `json:"days_left,omitempty" share:"plain"`
+
+	Retries int `json:"retries,omitempty" share:"plain"`
+}
+
+// WhyPending in Evidence.Why says that looking still goes on.
+const WhyPending platform.Why = "pending"
+
+// Pending reports whether the finding will be replaced when looking ends.
+func (f Finding) Pending() bool { return f.Status == Unknown && f.Evidence.Why == WhyPending }
+
+// Diagnosis is the judgement of one snapshot for one purpose.
+type Diagnosis struct {
+	Purpose Purpose
+	Time    time.Time
+	// Cause is the finding to act on first, or nil.
+	Cause *Finding
+	// Findings holds every finding in the order of the steps.
+	Findings []Finding
+	// Card is the card that was judged, or nil.
+	Card *platform.Card
+}
+
+// Step returns the findings of one step.
+func (d Diagnosis) Step(s Step) []Finding {
+	var found []Finding
+	for _, f := range d.Findings {
+		if f.Step == s {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// Find returns the finding with an id, or nil.
+func (d Diagnosis) Find(id ID) *Finding {
+	for i := range d.Findings {
+		if d.Findings[i].ID == id {
+			return &d.Findings[i]
+		}
+	}
+	return nil
+}
+
+// Outcome is what a diagnosis comes to as a whole.
+type Outcome string
+
+// The outcomes.
+const (
+	NothingToDo  Outcome = "nothing-to-do"
+	CauseFound   Outcome = "cause-found"
+	Undetermined Outcome = "undetermined"
+	StillLooking Outcome = "still-looking"
+)
+
+// Outcome sums the diagnosis up. Without a cause, one finding that could not
+// be established is enough to leave the whole undetermined.
+func (d Diagnosis) Outcome() Outcome {
+	if d.Cause != nil {
+		return CauseFound
+	}
+	outcome := NothingToDo
+	for _, f := range d.Findings {
+		switch {
+		case f.Pending():
+			return StillLooking
+		case f.Status == Unknown:
+			outcome = Undetermined
+		}
+	}
+	return outcome
+}
+
+// worst orders statuses by how much they ask for attention.
+var worst = map[Status]int{Skipped: 0, OK: 1, Notice: 2, Unknown: 3, Problem: 4}
+
+// StepStatus is the status that stands for a whole step.
+func (d Diagnosis) StepStatus(s Step) Status {
+	status := Skipped
+	for _, f := range d.Step(s) {
+		if worst[f.Status] > worst[status] {
+			status = f.Status
+		}
+	}
+	return status
+}

@@ -1,0 +1,96 @@
+package checks
+
+import "slices"
+
+// link is one link of the chain between a person and a service. A finding
+// that breaks a link makes everything that needs the link moot.
+type link int
+
+// The links in the order in which a cause is sought: of two independent
+// problems, the one whose link stands first here is the cause.
+const (
+	linkService link = iota
+	linkDriver
+	linkReader
+	linkCardIn
+	linkRightCard
+	linkReadable
+	linkClock
+	linkValid
+	linkNotRevoked
+	linkUnlocked
+	linkNoConflict
+	linkClient
+	linkSystem
+)
+
+// needs says which links a link rests on directly.
+var needs = map[link][]link{
+	linkDriver:     {linkService},
+	linkReader:     {linkDriver},
+	linkCardIn:     {linkReader},
+	linkRightCard:  {linkCardIn},
+	linkReadable:   {linkRightCard},
+	linkValid:      {linkReadable, linkClock},
+	linkNotRevoked: {linkValid},
+	linkUnlocked:   {linkRightCard, linkValid},
+	linkNoConflict: {linkReader},
+}
+
+// restsOn reports whether link l needs link on, directly or through others.
+func restsOn(l, on link) bool {
+	for _, n := range needs[l] {
+		if n == on || restsOn(n, on) {
+			return true
+		}
+	}
+	return false
+}
+
+// rank silences what follows from a problem and returns the place of the one
+// cause, or -1.
+func rank(findings []Finding) int {
+	cause := -1
+	for i := range findings {
+		if findings[i].Status != Problem {
+			continue
+		}
+		if cause < 0 || before(findings[i].ID, findings[cause].ID) {
+			cause = i
+		}
+	}
+	if cause < 0 {
+		return -1
+	}
+	silence(findings)
+	return cause
+}
+
+func before(a, b ID) bool { return catalogue[a].link < catalogue[b].link }
+
+// silence skips every finding that rests on a broken link, and notes in the
+// problem that broke it first what it hides.
+func silence(findings []Finding) {
+	var problems []int
+	for i, f := range findings {
+		if f.Status == Problem {
+			problems = append(problems, i)
+		}
+	}
+	slices.SortStableFunc(problems, func(a, b int) int {
+		return int(catalogue[findings[a].ID].link) - int(catalogue[findings[b].ID].link)
+	})
+	for i := range findings {
+		f := &findings[i]
+		if f.Status == OK || f.Status == Skipped {
+			continue
+		}
+		for _, p := range problems {
+			if findings[p].Status == Problem && restsOn(catalogue[f.ID].link, catalogue[findings[p].ID].link) {
+				f.Status = Skipped
+				findings[p].Hides = append(findings[p].Hides, f.ID)
+				break
+			}
+		}
+	}
+}

@@ -1,0 +1,48 @@
+package checks
+
+import "yomitori/platform"
+
+// check is one row of the table.
+type check struct {
+	// ok is the finding that the check gives when all is well, and that stands
+	// for it as unknown or skipped when it cannot or need not judge.
+	ok ID
+	// areas are the parts of the snapshot without which the check is unknown.
+	areas []platform.Area
+	// card is true when the check judges the card, and is unknown without one.
+	card bool
+	// skip lists the purposes for which the check does not matter.
+	skip []Purpose
+	// judge is called only when the above allow it. It returns no finding when
+	// there is nothing to say, never to mean that all is well.
+	judge func(input) []Finding
+}
+
+// table lists every check, in the order of the wizard's steps.
+var table = []check{
+	{ok: ReaderOK, judge: reader},
+	{ok: CardOK, areas: []platform.Area{platform.AreaReaders, platform.AreaCards}, judge: card},
+	{ok: CertOK, card: true, judge: certificate},
+	{ok: SystemClock, judge: clock},
+	{ok: ExpiryOK, card: true, judge: expiry},
+	{ok: RevocationOK, card: true, judge: revocation},
+	{ok: BrowserOK, areas: []platform.Area{platform.AreaBrowsers}, skip: []Purpose{Any}, judge: browser},
+	{ok: NFCOK, areas: []platform.Area{platform.AreaReaders, platform.AreaDevices}, judge: nfc},
+	{ok: SystemOSUnsupported, judge: operatingSystem},
+}
+
+// run carries a check out, or says why it cannot be.
+func (c check) run(in input) []Finding {
+	if in.isFor(c.skip...) {
+		return []Finding{find(c.ok, Skipped, Evidence{})}
+	}
+	for _, a := range c.areas {
+		if l := *in.s.Look(a); !l.OK() {
+			return []Finding{unseen(c.ok, a, l)}
+		}
+	}
+	if c.card && in.card == nil {
+		return []Finding{unseen(c.ok, platform.AreaCards, in.s.Cards.Look)}
+	}
+	return c.judge(in)
+}
