@@ -30,10 +30,11 @@ func (w *Watcher) read(ctx context.Context, reader string, atr []byte) platform.
 	var c platform.Card
 	pause := firstPause
 	for attempt := 0; ; attempt++ {
-		c = w.readOnce(ctx, reader)
+		var err error
+		c, err = w.readOnce(ctx, reader)
 		c.ATR = hex.EncodeToString(atr)
 		c.Retries += attempt
-		if !repeatable(c, attempt) {
+		if !repeatable(c.Why, err, attempt) {
 			return c
 		}
 		select {
@@ -45,28 +46,31 @@ func (w *Watcher) read(ctx context.Context, reader string, atr []byte) platform.
 	}
 }
 
-func repeatable(c platform.Card, attempt int) bool {
-	switch c.Why {
-	case platform.WhyBusy:
+// repeatable says whether a fault may pass. A transaction of another program is
+// not repeated: it was waited for.
+func repeatable(why platform.Why, err error, attempt int) bool {
+	switch {
+	case errors.Is(err, codeSharing):
 		return attempt+1 < maxBusy
-	case platform.WhyLostContact:
+	case why == platform.WhyLostContact:
 		return attempt+1 < maxLost
 	}
 	return false
 }
 
-// readOnce connects, reads inside one transaction, and lets go.
-func (w *Watcher) readOnce(ctx context.Context, reader string) platform.Card {
+// readOnce connects, reads inside one transaction, and lets go. The error says
+// why the card could not be connected.
+func (w *Watcher) readOnce(ctx context.Context, reader string) (platform.Card, error) {
 	wk, err := w.crew.worker(ctx)
 	if err != nil {
-		return unread(err)
+		return unread(err), err
 	}
 	t := &transaction{ctx: ctx, worker: wk, limit: w.limits.call}
 	defer t.close()
 	if err := t.open(w, reader); err != nil {
-		return unread(err)
+		return unread(err), err
 	}
-	return card.Read(t)
+	return card.Read(t), nil
 }
 
 // unread is a card that could not even be asked what it is.
