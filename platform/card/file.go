@@ -66,5 +66,5 @@ func objectSize(data []byte) int {
 
 // blank reports whether a file was never written: all FF or all 00.
 func blank(data []byte) bool {
-	return len(bytes.Trim(data, "\xff")) == 0 || len(bytes.Trim(data, "\x00")) == 0
+	return bytes.Count(data, []byte{0xFF}) == len(data) || bytes.Count(data, []byte{0x00}) == len(data)
 }

@@ -1,7 +1,6 @@
 package card
 
 import (
-	"strings"
 	"time"
 	"unicode"
 
@@ -73,7 +72,11 @@ func readMyNumber(s *session, c *platform.Card) {
 // cleanLabel cuts the padding off a token label. A label is shown to people
 // as it is, so anything that is not plain ASCII text is refused.
 func cleanLabel(b []byte) string {
-	label := strings.TrimRight(string(b), " \x00\xff")
+	n := len(b)
+	for n > 0 && (b[n-1] == ' ' || b[n-1] == 0x00 || b[n-1] == 0xFF) {
+		n--
+	}
+	label := string(b[:n])
 	for _, r := range label {
 		if r > unicode.MaxASCII || !unicode.IsPrint(r) {
 			return ""
