@@ -1,0 +1,94 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"yomitori/app/console"
+	"yomitori/assets"
+	"yomitori/checks"
+	"yomitori/platform"
+)
+
+// lookLimit bounds one observation: every area gives up before that.
+const lookLimit = platform.ProbeLimit + 5*time.Second
+
+// check prints the diagnosis of this computer.
+func (p *program) check() *cobra.Command {
+	c := &cobra.Command{Use: "check", Short: p.texts.Text("help.check"), Args: p.noArgs}
+	form := p.formFlags(c)
+	forWhat := p.purposeFlag(c)
+	wait := c.Flags().Duration("wait", 0, p.texts.Text("help.wait"))
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		why, err := purpose(*forWhat)
+		if err != nil {
+			return err
+		}
+		if *wait < 0 {
+			return usage("error.flag-value-wrong", assets.Args{"flag": "--wait", "value": wait.String()})
+		}
+		s, err := p.observe(c.Context(), why, *wait)
+		if err != nil {
+			return err
+		}
+		return p.print(checks.Diagnose(s, why, p.Now()), s, *form)
+	}
+	return c
+}
+
+// observe looks until every area has settled and, for as long as wait allows,
+// until a person has plugged the reader in and put the card in.
+func (p *program) observe(ctx context.Context, why checks.Purpose, wait time.Duration) (platform.Snapshot, error) {
+	s, err := p.look(ctx, lookLimit, (*platform.Snapshot).Settled)
+	if err != nil || wait == 0 || !needsHand(checks.Diagnose(s, why, p.Now())) {
+		return s, err
+	}
+	return p.look(ctx, wait, func(s *platform.Snapshot) bool {
+		return s.Settled() && !needsHand(checks.Diagnose(*s, why, p.Now()))
+	})
+}
+
+func (p *program) look(ctx context.Context, limit time.Duration, enough func(*platform.Snapshot) bool) (platform.Snapshot, error) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	s, err := platform.Observe(ctx, p.Computer, func(s platform.Snapshot) bool { return enough(&s) })
+	if err != nil {
+		return s, fmt.Errorf("look at this computer: %w", err)
+	}
+	return s, nil
+}
+
+// needsHand reports whether waiting can help, because the cause is one that a
+// person mends by plugging in, putting in or letting go.
+func needsHand(d checks.Diagnosis) bool {
+	return d.Cause != nil && (d.Cause.Step == checks.StepReader || d.Cause.Step == checks.StepCard)
+}
+
+// form says how to print.
+type form struct {
+	json, text, unmasked bool
+}
+
+func (p *program) formFlags(c *cobra.Command) *form {
+	f := &form{}
+	c.Flags().BoolVar(&f.json, "json", false, p.texts.Text("help.json"))
+	c.Flags().BoolVar(&f.unmasked, "unmasked", false, p.texts.Text("help.unmasked"))
+	return f
+}
+
+// print prints a diagnosis and returns its exit code as an error.
+func (p *program) print(d checks.Diagnosis, s platform.Snapshot, f form) error {
+	var err error
+	if f.json {
+		err = console.JSON(p.Stdout, p.texts, tool(), d, s, f.unmasked)
+	} else {
+		err = console.Text(p.Stdout, p.texts, d)
+	}
+	if err != nil {
+		return err
+	}
+	return verdict(d)
+}

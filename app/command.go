@@ -1,0 +1,86 @@
+package app
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"yomitori/assets"
+	"yomitori/checks"
+)
+
+// program is one run: the environment and the language.
+type program struct {
+	Env
+	texts assets.Texts
+}
+
+// root is the command tree.
+func (p *program) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "yomitori",
+		Short:         p.texts.Text("help.root"),
+		Version:       version(),
+		Args:          p.noArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          func(c *cobra.Command, _ []string) error { return p.wizard(c.Context()) },
+	}
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetHelpCommand(&cobra.Command{Hidden: true})
+	root.SetVersionTemplate("yomitori {{.Version}}\n")
+	root.PersistentFlags().String("lang", string(p.texts.Lang()), p.texts.Text("help.lang"))
+	root.AddCommand(p.check(), p.practice(), p.open(), p.watch())
+	for _, c := range append(root.Commands(), root) {
+		c.InitDefaultHelpFlag()
+		c.Flags().Lookup("help").Usage = p.texts.Text("help.help")
+	}
+	root.InitDefaultVersionFlag()
+	root.Flags().Lookup("version").Usage = p.texts.Text("help.version")
+	root.SetUsageTemplate(p.usageTemplate())
+	return root
+}
+
+func (p *program) usageTemplate() string {
+	return p.texts.Text("help.usage") + `
+  {{.UseLine}}{{if .HasAvailableSubCommands}}
+
+` + p.texts.Text("help.commands") + `{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}
+
+` + p.texts.Text("help.flags") + `
+{{.Flags.FlagUsages}}`
+}
+
+// noArgs refuses arguments; on the root command they are unknown commands.
+func (p *program) noArgs(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if c.HasParent() {
+		return usage("error.too-many-arguments", assets.Args{"argument": args[0]})
+	}
+	return usage("error.unknown-command", assets.Args{"command": args[0]})
+}
+
+// atMost refuses more than n arguments.
+func (p *program) atMost(n int) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) > n {
+			return usage("error.too-many-arguments", assets.Args{"argument": args[n]})
+		}
+		return nil
+	}
+}
+
+// purposeFlag adds --for; the value is checked by purpose.
+func (p *program) purposeFlag(c *cobra.Command) *string {
+	return c.Flags().String("for", string(checks.Any), p.texts.Text("help.for"))
+}
+
+func purpose(value string) (checks.Purpose, error) {
+	if v := checks.Purpose(value); slices.Contains(checks.Purposes, v) {
+		return v, nil
+	}
+	return "", usage("error.unknown-purpose", assets.Args{"purpose": value})
+}

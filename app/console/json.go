@@ -1,0 +1,71 @@
+package console
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"yomitori/app/report"
+	"yomitori/app/words"
+	"yomitori/assets"
+	"yomitori/checks"
+	"yomitori/platform"
+)
+
+// Schema names the shape of the JSON; scripts depend on it.
+const Schema = "yomitori/1"
+
+// Tool says which program wrote the JSON.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+	Commit  string `json:"commit"`
+}
+
+type document struct {
+	Schema      string         `json:"schema"`
+	Tool        Tool           `json:"tool"`
+	Time        time.Time      `json:"time"`
+	Purpose     checks.Purpose `json:"purpose"`
+	Cause       *checks.ID     `json:"cause"`
+	Findings    []finding      `json:"findings"`
+	SupportCode *string        `json:"support_code"` // null until there is one
+	Snapshot    snapshot       `json:"snapshot"`
+}
+
+type finding struct {
+	checks.Finding
+	Title string `json:"title"`
+}
+
+// snapshot adds the card that was judged to everything observed.
+type snapshot struct {
+	platform.Snapshot
+	Card *platform.Card `json:"card" share:"plain"`
+}
+
+// JSON prints a diagnosis, and what it rests on, for programs. Personal values
+// are masked unless unmasked is true.
+func JSON(w io.Writer, t assets.Texts, tool Tool, d checks.Diagnosis, s platform.Snapshot, unmasked bool) error {
+	doc := document{
+		Schema: Schema, Tool: tool, Time: d.Time, Purpose: d.Purpose,
+		Findings: []finding{}, Snapshot: snapshot{s, d.Card},
+	}
+	if !unmasked {
+		doc.Snapshot = report.Masked(doc.Snapshot)
+	}
+	if d.Cause != nil {
+		doc.Cause = &d.Cause.ID
+	}
+	for _, f := range d.Findings {
+		doc.Findings = append(doc.Findings, finding{f, words.Title(t, f)})
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(doc); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,51 @@
+package console
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"yomitori/app/words"
+	"yomitori/assets"
+	"yomitori/checks"
+)
+
+// marks stand before findings; they differ in shape, not in colour.
+var marks = map[checks.Status]string{
+	checks.OK: "✓", checks.Notice: "!", checks.Problem: "✕", checks.Unknown: "?", checks.Skipped: "–",
+}
+
+// steps is the order in which findings are printed.
+var steps = []checks.Step{
+	checks.StepReader, checks.StepCard, checks.StepCertificate, checks.StepExpiry,
+	checks.StepRevocation, checks.StepBrowser, checks.StepNFC, checks.StepSystem,
+}
+
+// Text prints a diagnosis for people.
+func Text(w io.Writer, t assets.Texts, d checks.Diagnosis) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%s  %s\n\n", t.Text("console.name"), t.Text("purpose."+string(d.Purpose)), words.Moment(t, d.Time))
+	b.WriteString(headline(t, d))
+	for _, s := range steps {
+		for _, f := range d.Step(s) {
+			fmt.Fprintf(&b, "%s %s: %s\n", marks[f.Status], words.Step(t, s), words.Title(t, f))
+			if advice := words.Advice(t, f); f.Status == checks.Notice && advice != "" {
+				fmt.Fprintf(&b, "    → %s\n", advice)
+			}
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// headline is the cause and what to do about it, or that there is none.
+func headline(t assets.Texts, d checks.Diagnosis) string {
+	if d.Cause == nil {
+		return t.Text("console.outcome."+string(d.Outcome())) + "\n\n"
+	}
+	line := fmt.Sprintf("%s %s\n", t.Text("console.cause"), words.Title(t, *d.Cause))
+	if advice := words.Advice(t, *d.Cause); advice != "" {
+		line += fmt.Sprintf("%s %s\n", t.Text("console.do"), advice)
+	}
+	return line + "\n"
+}

@@ -1,0 +1,59 @@
+package app
+
+import (
+	"errors"
+	"io/fs"
+
+	"github.com/spf13/pflag"
+
+	"yomitori/app/report"
+	"yomitori/assets"
+	"yomitori/platform/practice"
+)
+
+// usageError is a command line that cannot be carried out; key and args give
+// the sentence for it.
+type usageError struct {
+	key  string
+	args assets.Args
+}
+
+func (e *usageError) Error() string { return "wrong usage: " + e.key }
+
+func usage(key string, args assets.Args) error { return &usageError{key, args} }
+
+// explain turns an error into one sentence for people and an exit code.
+func (p *program) explain(err error) (string, int) {
+	var (
+		wrong   *usageError
+		unknown *pflag.NotExistError
+		missing *pflag.ValueRequiredError
+		invalid *pflag.InvalidValueError
+		syntax  *pflag.InvalidSyntaxError
+		path    *fs.PathError
+	)
+	say := func(key string, args assets.Args) (string, int) { return p.texts.Text(key, args), exitUsage }
+	switch {
+	case errors.As(err, &wrong):
+		return say(wrong.key, wrong.args)
+	case errors.As(err, &unknown):
+		return say("error.unknown-flag", assets.Args{"flag": "--" + unknown.GetSpecifiedName()})
+	case errors.As(err, &missing):
+		return say("error.flag-value-missing", assets.Args{"flag": "--" + missing.GetSpecifiedName()})
+	case errors.As(err, &invalid):
+		return say("error.flag-value-wrong", assets.Args{"flag": "--" + invalid.GetFlag().Name, "value": invalid.GetValue()})
+	case errors.As(err, &syntax):
+		return say("error.unknown-flag", assets.Args{"flag": syntax.GetSpecifiedFlag()})
+	case errors.Is(err, practice.ErrUnknown):
+		return say("error.unknown-practice", nil)
+	case errors.Is(err, report.ErrTooLarge):
+		return say("error.file-too-large", nil)
+	case errors.Is(err, report.ErrNewer):
+		return say("error.file-newer", nil)
+	case errors.Is(err, report.ErrNotReport):
+		return say("error.file-not-report", nil)
+	case errors.As(err, &path):
+		return say("error.file-unreadable", assets.Args{"file": path.Path})
+	}
+	return p.texts.Text("error.failure", assets.Args{"detail": err.Error()}), exitFailure
+}

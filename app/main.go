@@ -1,0 +1,86 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"yomitori/app/wizard"
+	"yomitori/assets"
+	"yomitori/checks"
+	"yomitori/platform"
+	"yomitori/platform/local"
+)
+
+// Exit codes of the command line, a contract.
+const (
+	exitNothing      = 0
+	exitCause        = 1
+	exitUndetermined = 2
+	exitUsage        = 64
+	exitFailure      = 70 // the program itself failed: EX_SOFTWARE
+)
+
+// Env is what the program is given by the process.
+type Env struct {
+	Stdout, Stderr io.Writer
+	Getenv         func(string) string
+	Computer       platform.Computer
+	Now            func() time.Time
+	// Display is true when windows can be shown.
+	Display bool
+	// OpenWindow runs the wizard until its window closes.
+	OpenWindow func(context.Context, wizard.Options) error
+}
+
+// Main runs the program and returns its exit code.
+func Main(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return Env{
+		Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
+		Computer: local.Computer(), Now: time.Now,
+		Display: local.HasDisplay(), OpenWindow: openWindow,
+	}.Run(ctx, args)
+}
+
+// Run runs one command line and returns its exit code.
+func (e Env) Run(ctx context.Context, args []string) int {
+	p := &program{Env: e, texts: assets.In(language(args, e.Getenv))}
+	root := p.root()
+	root.SetArgs(args)
+	root.SetOut(e.Stdout)
+	root.SetErr(e.Stderr)
+	err := root.ExecuteContext(ctx)
+	var code exitCode
+	switch {
+	case err == nil:
+		return exitNothing
+	case errors.As(err, &code):
+		return int(code)
+	}
+	sentence, status := p.explain(err)
+	fmt.Fprintln(e.Stderr, sentence)
+	return status
+}
+
+// exitCode ends a command that has said all there is to say.
+type exitCode int
+
+func (c exitCode) Error() string { return fmt.Sprintf("exit code %d", int(c)) }
+
+// verdict is the exit code of a diagnosis.
+func verdict(d checks.Diagnosis) error {
+	switch d.Outcome() {
+	case checks.NothingToDo:
+		return nil
+	case checks.CauseFound:
+		return exitCode(exitCause)
+	}
+	return exitCode(exitUndetermined)
+}

@@ -1,0 +1,125 @@
+package app_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// rooms says what of ours each package may import: the direction of
+// docs/ARCHITECTURE.md. A package that is missing here fails the test.
+var rooms = map[string][]string{
+	"":                       {"app"},
+	"app":                    {"app/...", "assets", "checks", "platform", "platform/local", "platform/practice"},
+	"app/wizard":             {"app/words", "assets", "checks", "platform"},
+	"app/console":            {"app/words", "app/report", "assets", "checks", "platform"},
+	"app/report":             {"app/words", "assets", "checks", "platform"},
+	"app/words":              {"assets", "checks", "platform"},
+	"assets":                 {},
+	"checks":                 {"platform"},
+	"platform":               {},
+	"platform/card":          {"platform"},
+	"platform/card/cardtest": {},
+	"platform/chromium":      {"platform"},
+	"platform/linux":         {"platform", "platform/chromium"},
+	"platform/local":         {"platform", "platform/linux", "platform/macos", "platform/windows", "platform/pcsc"},
+	"platform/macos":         {"platform", "platform/chromium"},
+	"platform/pcsc":          {"platform", "platform/card"},
+	"platform/pcsc/pcsctest": {"platform/card/cardtest"},
+	"platform/practice":      {"platform"},
+	"platform/windows":       {"platform", "platform/chromium"},
+}
+
+// pure lists what checks may use of the standard library: nothing that reaches
+// files, network, clock, processes or the system.
+var pure = []string{"slices", "strings", "time"}
+
+type listed struct {
+	ImportPath string
+	GoFiles    []string
+	Imports    []string
+}
+
+func packages(t *testing.T, env ...string) []listed {
+	t.Helper()
+	c := exec.Command("go", "list", "-json=ImportPath,GoFiles,Imports", "yomitori/...")
+	c.Env = append(append(c.Environ(), "CGO_ENABLED=1"), env...)
+	out, err := c.Output()
+	if err != nil {
+		t.Fatalf("list packages: %v", err)
+	}
+	var list []listed
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return list
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+}
+
+func TestDependencyDirection(t *testing.T) {
+	for _, goos := range []string{"linux", "windows", "darwin"} {
+		for _, p := range packages(t, "GOOS="+goos) {
+			room := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, "yomitori"), "/")
+			may, known := rooms[room]
+			if !known {
+				t.Errorf("%s: package %q has no place in the table of rooms", goos, room)
+			}
+			for _, i := range p.Imports {
+				ours, isOurs := strings.CutPrefix(i, "yomitori/")
+				if isOurs && !slices.ContainsFunc(may, func(m string) bool { return covers(m, ours) }) {
+					t.Errorf("%s: %s imports %s", goos, room, ours)
+				}
+			}
+		}
+	}
+}
+
+func covers(pattern, room string) bool {
+	under, tree := strings.CutSuffix(pattern, "/...")
+	return pattern == room || tree && strings.HasPrefix(room, under+"/")
+}
+
+func TestChecksArePure(t *testing.T) {
+	for _, p := range packages(t) {
+		if p.ImportPath != "yomitori/checks" {
+			continue
+		}
+		for _, i := range p.Imports {
+			if !strings.HasPrefix(i, "yomitori/") && !slices.Contains(pure, i) {
+				t.Errorf("checks imports %s", i)
+			}
+		}
+	}
+}
+
+// The driver brings OpenGL and cgo; only the front door may import it.
+func TestOneFileImportsTheDriver(t *testing.T) {
+	for _, p := range packages(t) {
+		if slices.Contains(p.Imports, "fyne.io/fyne/v2/app") && p.ImportPath != "yomitori/app" {
+			t.Errorf("%s imports Fyne's driver", p.ImportPath)
+		}
+	}
+}
+
+// No package of ours may open connections. The PC/SC service is reached
+// through its own library.
+func TestNobodyImportsNet(t *testing.T) {
+	for _, p := range packages(t) {
+		if p.ImportPath == "yomitori/platform/pcsc/pcsctest" {
+			continue // plays the card, over TCP
+		}
+		for _, i := range p.Imports {
+			if i == "net" || strings.HasPrefix(i, "net/") {
+				t.Errorf("%s imports %s", p.ImportPath, i)
+			}
+		}
+	}
+}

@@ -1,0 +1,165 @@
+package wizard
+
+import (
+	"fyne.io/fyne/v2"
+
+	"yomitori/assets"
+	"yomitori/checks"
+	"yomitori/platform"
+)
+
+// do carries out what a button or a key asks for.
+func (w *Wizard) do(c command) {
+	switch c {
+	case cmdNext:
+		w.flow = w.flow.next()
+	case cmdBack:
+		if !w.canGoBack() {
+			return
+		}
+		w.flow = w.flow.back()
+		if w.flow.page == pageStart {
+			w.home()
+		}
+	case cmdResult:
+		w.flow = w.flow.toResult()
+	case cmdRecheck:
+		w.restart()
+	case cmdPractice:
+		w.flow = w.flow.practice()
+	case cmdHome:
+		w.home()
+	default:
+		return
+	}
+	w.update()
+}
+
+// canGoBack reports whether there is a page to go back to.
+func (w *Wizard) canGoBack() bool {
+	switch w.flow.page {
+	case pageStart:
+		return false
+	case pageReader:
+		return w.o.Purpose == ""
+	}
+	return true
+}
+
+// restart looks at everything again, from the first step.
+func (w *Wizard) restart() {
+	if w.purpose == "" {
+		return
+	}
+	w.flow, w.snapshot = begin(), platform.Snapshot{}
+	w.follow()
+}
+
+// home asks again what the user wants to do. Where that was said on the
+// command line, it stays said.
+func (w *Wizard) home() {
+	if w.o.Purpose != "" {
+		w.restart()
+		return
+	}
+	w.flow, w.purpose = flow{page: pageStart}, ""
+}
+
+// choose begins the steps for a purpose, with what is known already unless
+// that has become old.
+func (w *Wizard) choose(p checks.Purpose) {
+	w.purpose, w.flow = p, begin()
+	if w.clock().Sub(w.followedAt) > stale {
+		w.restart()
+	}
+	if w.have {
+		w.flow = w.flow.see(checks.Diagnose(w.snapshot, p, w.timeOf(w.snapshot)))
+	}
+	w.update()
+}
+
+// jump shows a step that was pressed in the rail.
+func (w *Wizard) jump(p page) {
+	w.flow = w.flow.jump(p)
+	w.update()
+}
+
+// pressPrimary presses the primary button, unless the page turned under it
+// just now.
+func (w *Wizard) pressPrimary() {
+	if w.clock().Sub(w.turnedAt) >= guard {
+		w.do(w.first)
+	}
+}
+
+// typedKey handles keys that no widget took.
+func (w *Wizard) typedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		if b := w.shell.primary; b.Visible() {
+			b.do()
+		}
+	case fyne.KeyEscape:
+		w.do(cmdBack)
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd:
+		w.shell.scrollKey(e.Name)
+	case fyne.KeyF5:
+		if inRail(w.flow.page) >= 0 {
+			w.do(cmdRecheck)
+		}
+	}
+}
+
+// switchLang shows everything in the other language.
+func (w *Wizard) switchLang() {
+	other := assets.English
+	if w.t.Lang() == assets.English {
+		other = assets.Japanese
+	}
+	w.t = assets.In(other)
+	w.update()
+}
+
+// recorded reports whether something else than this machine is looked at.
+func (w *Wizard) recorded() bool { return w.practising != "" || w.o.Recorded != "" }
+
+// bannerText says what is looked at, when that is not this machine.
+func (w *Wizard) bannerText() string {
+	title := w.o.Recorded
+	if w.practising != "" {
+		title = w.practiceTitle(w.practising)
+	}
+	if title == "" {
+		return ""
+	}
+	return w.t.Text("wizard.recorded", assets.Args{"title": title})
+}
+
+// openPractice looks at a practice computer instead. One that cannot be opened
+// is shown as a computer of which nothing could be seen.
+func (w *Wizard) openPractice(p Practice) {
+	c, err := p.Open()
+	if err != nil {
+		c = broken{err}
+	}
+	w.practising, w.computer = p.Name, c
+	w.leaveFor(c)
+}
+
+// leavePractice goes back to the computer that the wizard was opened with.
+func (w *Wizard) leavePractice() {
+	w.practising = ""
+	w.leaveFor(w.o.Computer)
+}
+
+// leaveFor begins anew with another computer. Nobody is asked twice what they
+// want to do, but a first page that was never answered is shown again.
+func (w *Wizard) leaveFor(c platform.Computer) {
+	w.computer, w.snapshot = c, platform.Snapshot{}
+	w.flow = begin()
+	if w.purpose == "" {
+		w.flow = flow{page: pageStart}
+	}
+	w.follow()
+	w.update()
+}

@@ -1,0 +1,16 @@
+// Package wizard is the window: one page a step, one sentence, one drawing and
+// one primary button a page.
+//
+// It looks at nothing and judges nothing. A computer is followed in the
+// background (follow.go), every snapshot is judged by package checks, and the
+// diagnosis is handed to the user interface. Which page is shown then is
+// decided by a state machine that knows no Fyne (flow.go); what the page says
+// is a plain value (view.go, result.go, with one step_*.go a step); only then
+// do widgets come in (shell.go and the files beside it).
+//
+// The package must not import fyne.io/fyne/v2/app, so that its tests need no
+// OpenGL. It never shows a value that a snapshot masks, and has no field into
+// which a PIN could be typed.
+//
+// Start reading at flow.go, then at [New].
+package wizard

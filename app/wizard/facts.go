@@ -1,0 +1,76 @@
+package wizard
+
+import (
+	"strconv"
+	"time"
+
+	"yomitori/app/words"
+	"yomitori/assets"
+	"yomitori/checks"
+	"yomitori/platform"
+)
+
+// rows collects facts; what is empty is left out.
+type rows struct {
+	t   assets.Texts
+	all []fact
+}
+
+// add adds a row whose label is the text "wizard.fact.<name>".
+func (r *rows) add(name, value string) {
+	if value != "" {
+		r.all = append(r.all, fact{r.t.Text("wizard.fact." + name), value})
+	}
+}
+
+// evidence lists the facts that a finding rests on. It names each field, so
+// that a field which is added later is not shown before somebody thought
+// about it.
+func evidence(t assets.Texts, e checks.Evidence) []fact {
+	r := rows{t: t}
+	a := words.Args(t, e)
+	if e.Why != checks.WhyPending {
+		r.add("area", a["area"])
+		r.add("why", a["why"])
+	}
+	r.add("os", a["os"])
+	r.add("service", a["service"])
+	r.add("readers", a["readers"])
+	r.add("devices", a["devices"])
+	r.add("browsers", a["browsers"])
+	r.add("kind", a["kind"])
+	r.add("kinds", a["kinds"])
+	r.add("label", a["label"])
+	r.add("not-before", words.Date(t, e.NotBefore))
+	r.add("not-after", words.Date(t, e.NotAfter))
+	r.add("date", a["date"])
+	r.add("days-left", a["days_left"])
+	r.add("issuer", a["issuer"])
+	r.add("authority", a["authority"])
+	r.add("key", a["key"])
+	r.add("tries", triesText(t, e.Tries))
+	r.add("status-word", a["status_word"])
+	if e.Retries > 0 {
+		r.add("retries", a["retries"])
+	}
+	return r.all
+}
+
+func triesText(t assets.Texts, tries platform.Tries) string {
+	switch {
+	case !tries.Known():
+		return ""
+	case tries.IsLocked():
+		return t.Text("wizard.tries.locked")
+	}
+	return t.Text("wizard.tries.left", assets.Args{"tries": strconv.Itoa(tries.Left())})
+}
+
+// dayText writes a calendar day of a snapshot, "2006-01-02".
+func dayText(t assets.Texts, day string) string {
+	at, err := time.ParseInLocation(time.DateOnly, day, checks.Japan)
+	if err != nil {
+		return ""
+	}
+	return words.Date(t, at)
+}

@@ -1,0 +1,170 @@
+package wizard
+
+import (
+	"slices"
+
+	"yomitori/checks"
+)
+
+// page is one page of the wizard.
+type page string
+
+// The pages. Those of steps stand in the rail; the other two come before.
+const (
+	pageStart       page = "start"
+	pagePractice    page = "practice"
+	pageReader      page = "reader"
+	pageCard        page = "card"
+	pageCertificate page = "certificate"
+	pageExpiry      page = "expiry"
+	pageBrowser     page = "browser"
+	pageNFC         page = "nfc"
+	pageResult      page = "result"
+)
+
+// rail lists the pages of the steps in their order.
+var rail = []page{pageReader, pageCard, pageCertificate, pageExpiry, pageBrowser, pageNFC, pageResult}
+
+// inRail is the place of a page in the rail, -1 for a page before it.
+func inRail(p page) int { return slices.Index(rail, p) }
+
+// flow is where the user is. It is a value: every event gives a new one.
+type flow struct {
+	page    page
+	from    page // what page to return to from the list of practice computers
+	reached int  // the farthest place in the rail that was shown
+	// held is set while the user looks around by hand, so that no page passes
+	// by itself.
+	held bool
+	// seen is false until the first diagnosis after a start.
+	seen bool
+	d    checks.Diagnosis
+	// hand names what a person has to see to before anything else can be
+	// looked at, or is empty.
+	hand checks.ID
+}
+
+// begin is the flow at the first step, before anything was seen.
+func begin() flow { return flow{page: pageReader} }
+
+// see takes a new diagnosis in. Only a reader or card that newly needs a hand
+// turns the page, and only back to where the hand is needed.
+func (f flow) see(d checks.Diagnosis) flow {
+	before := f.hand
+	at, id := needsHand(d)
+	f.d, f.seen, f.hand = d, true, id
+	if id == "" || inRail(f.page) < inRail(at) {
+		return f
+	}
+	if f.page == at {
+		f.held = false
+	} else if id != before {
+		f.page, f.reached, f.held = at, inRail(at), false
+	}
+	return f
+}
+
+// passes reports whether the page, once people had time to see it, gives way
+// to the next one by itself.
+func (f flow) passes() bool {
+	return !f.held && f.done() && f.page != pageResult
+}
+
+// done reports whether the step on show has its answer and needs no hand.
+func (f flow) done() bool {
+	if inRail(f.page) < 0 || !f.seen {
+		return false
+	}
+	if at, id := needsHand(f.d); id != "" && at == f.page {
+		return false
+	}
+	return markOf(f.d, f.page) != markLooking
+}
+
+// next shows the following step; f.held says whether a hand or time did it.
+func (f flow) next() flow {
+	if !f.done() || f.page == pageResult {
+		return f
+	}
+	return f.show(f.neighbour(1))
+}
+
+// back shows what stood before, and holds it.
+func (f flow) back() flow {
+	switch {
+	case f.page == pagePractice:
+		f.page = f.from
+	case f.page == pageReader:
+		f = flow{page: pageStart}
+	case inRail(f.page) > 0:
+		f.held = true
+		f = f.show(f.neighbour(-1))
+	}
+	return f
+}
+
+// jump shows a step that was reached before, and holds it.
+func (f flow) jump(p page) flow {
+	i := inRail(p)
+	if i < 0 || i > f.reached || inRail(f.page) < 0 {
+		return f
+	}
+	f.held = true
+	return f.show(p)
+}
+
+// toResult shows the result as far as there is one.
+func (f flow) toResult() flow {
+	f.held = true
+	return f.show(pageResult)
+}
+
+// practice shows the list of practice computers.
+func (f flow) practice() flow {
+	if f.page != pagePractice {
+		f.from, f.page = f.page, pagePractice
+	}
+	return f
+}
+
+// show turns to a step. Where a hand is needed nobody is held: the page moves
+// on when the hand has done its work.
+func (f flow) show(p page) flow {
+	f.page = p
+	f.reached = max(f.reached, inRail(p))
+	if at, id := needsHand(f.d); id != "" && at == p {
+		f.held = false
+	}
+	return f
+}
+
+// neighbour is the next step in a direction that was not skipped.
+func (f flow) neighbour(by int) page {
+	i := inRail(f.page) + by
+	for i > 0 && i < len(rail)-1 && markOf(f.d, rail[i]) == markSkipped {
+		i += by
+	}
+	return rail[max(0, min(i, len(rail)-1))]
+}
+
+// byHand are the findings about a card that a person can mend on the spot.
+var byHand = []checks.ID{
+	checks.CardAbsent, checks.CardMute, checks.CardBusy, checks.CardLostContact,
+	checks.CardWrongKind, checks.CardStorage, checks.CardUnknown,
+}
+
+// needsHand says at which page a person has to act before the rest can be
+// looked at, and why; the id is empty when nobody has to.
+func needsHand(d checks.Diagnosis) (page, checks.ID) {
+	for _, f := range d.Step(checks.StepReader) {
+		if f.Status == checks.Problem {
+			return pageReader, f.ID
+		}
+	}
+	for _, f := range d.Step(checks.StepCard) {
+		if f.Status == checks.Problem && slices.Contains(byHand, f.ID) {
+			return pageCard, f.ID
+		}
+	}
+	return "", ""
+}

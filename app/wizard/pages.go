@@ -1,0 +1,66 @@
+package wizard
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"yomitori/checks"
+)
+
+// newStart is the first page: what do you want to do?
+func (w *Wizard) newStart() fyne.CanvasObject {
+	choices := container.New(grid{14})
+	for _, p := range checks.Purposes {
+		title, about := w.t.Text("purpose."+string(p)), w.t.Text("wizard.purpose."+string(p)+".about")
+		choices.Add(w.newChoice(title, about, func() { w.choose(p) }))
+	}
+	text := newColumn(14,
+		newParagraph(w.t.Text("wizard.start.heading"), styleTitle),
+		newParagraph(w.t.Text("wizard.start.do"), styleText),
+		newParagraph(w.t.Text("wizard.start.promise"), styleStrong))
+	return newColumn(gapLarge,
+		container.New(beside{gap: gapLarge, width: drawingSize.Width}, text, newDrawing("start")),
+		choices)
+}
+
+// newPractice lists the practice computers.
+func (w *Wizard) newPractice() fyne.CanvasObject {
+	list := newColumn(10)
+	for _, p := range w.o.Practice {
+		teaches := ""
+		if key := "practice." + p.Name + ".teaches"; w.t.Has(key) {
+			teaches = w.t.Text(key)
+		}
+		list.Add(w.newChoice(w.practiceTitle(p.Name), teaches, func() { w.openPractice(p) }))
+	}
+	return newColumn(gapLarge,
+		newColumn(10,
+			newParagraph(w.t.Text("wizard.practice.heading"), styleTitle),
+			newParagraph(w.t.Text("wizard.practice.do"), styleText)),
+		list)
+}
+
+func (w *Wizard) practiceTitle(name string) string {
+	if key := "practice." + name + ".title"; w.t.Has(key) {
+		return w.t.Text(key)
+	}
+	return name
+}
+
+// newChoice is a large button with a title and a line below it.
+func (w *Wizard) newChoice(title, about string, press func()) fyne.CanvasObject {
+	text := newColumn(2, newParagraph(title, styleSection))
+	if about != "" {
+		text.Add(newParagraph(about, styleQuiet))
+	}
+	p := newPressable(faceOutline, title, text, fyne.NewSize(20, 18), press)
+	p.keys = w.typedKey
+	return p
+}
+
+// newButton is a button that hands the keys it has no use for to the window.
+func (w *Wizard) newButton(f face, label string, press func()) *button {
+	b := newButton(f, label, press)
+	b.keys = w.typedKey
+	return b
+}

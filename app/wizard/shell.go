@@ -1,0 +1,164 @@
+package wizard
+
+import (
+	"reflect"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+
+	"yomitori/assets"
+)
+
+// shell is what stays while pages come and go: rail, banner, scroll and
+// buttons. The buttons never change their places.
+type shell struct {
+	w      *Wizard
+	root   *fyne.Container
+	rail   *railView
+	side   *fyne.Container // the rail with its background
+	banner *fyne.Container
+	notice *paragraph // in the banner
+	leave  *button    // in the banner
+	scroll *container.Scroll
+	holder *fyne.Container // around the scroll
+	body   *fyne.Container // in the scroll
+
+	back, second, primary   *button
+	practice, langs, langs2 *button // practice and language on the first page; language below the rail
+
+	shown    any // what the body was built from
+	shownIn  assets.Lang
+	lastPage page
+}
+
+func newShell(w *Wizard) *shell {
+	s := &shell{w: w, rail: newRailView(w.jump)}
+	for _, item := range s.rail.items {
+		item.keys = w.typedKey
+	}
+	s.buttons()
+	s.body = container.New(inset{gapLarge + 8, gapLarge + 4})
+	s.scroll = container.NewVScroll(s.body)
+	s.holder = container.New(scrolled{}, s.scroll)
+	s.notice = newParagraph("", styleStrong)
+	s.banner = on(colorBanner, container.NewBorder(nil, nil, nil, s.leave,
+		container.New(inset{gapLarge + 8, 8}, s.notice)))
+	s.side = on(colorPanel, container.New(inset{10, 18}, container.NewBorder(nil, container.NewHBox(s.langs2), nil, nil, s.rail.box)))
+	s.root = container.New(frame{}, s.banner, s.footer(), s.side, s.holder)
+	return s
+}
+
+func (s *shell) buttons() {
+	w := s.w
+	s.back = w.newButton(faceOutline, "", func() { w.do(cmdBack) })
+	s.second = w.newButton(faceOutline, "", func() { w.do(w.secondary) })
+	s.primary = w.newButton(faceFilled, "", w.pressPrimary)
+	s.practice = w.newButton(facePlain, "", func() { w.do(cmdPractice) })
+	s.langs = w.newButton(facePlain, "", w.switchLang)
+	s.langs2 = w.newButton(facePlain, "", w.switchLang)
+	s.leave = w.newButton(facePlain, "", w.leavePractice)
+}
+
+func (s *shell) footer() fyne.CanvasObject {
+	left := container.New(layout.NewCustomPaddedHBoxLayout(12), s.back, s.langs, s.practice)
+	right := container.New(layout.NewCustomPaddedHBoxLayout(12), s.second, container.New(wide{230}, s.primary))
+	row := container.NewBorder(nil, nil, left, right)
+	return container.NewBorder(newSurface(theme.ColorNameSeparator), nil, nil, nil,
+		container.New(inset{gapLarge, 14}, row))
+}
+
+// show brings the window up to date with the wizard. The body is built anew
+// only when what it says has changed.
+func (s *shell) show() {
+	w := s.w
+	s.notice.SetText(w.bannerText())
+	s.banner.Hidden = w.bannerText() == ""
+	onStep := inRail(w.flow.page) >= 0
+	s.side.Hidden = !onStep
+	s.rail.show(w.t, w.flow)
+	switch w.flow.page {
+	case pageStart:
+		s.set(string(pageStart), w.newStart)
+		s.actions(view{})
+	case pagePractice:
+		s.set(string(pagePractice), w.newPractice)
+		s.actions(view{})
+	default:
+		v := w.scene().view()
+		s.set(v, func() fyne.CanvasObject { return w.newBody(v) })
+		s.actions(v)
+	}
+	s.root.Refresh()
+	s.relayout()
+}
+
+// actions sets the buttons.
+func (s *shell) actions(v view) {
+	w, t := s.w, s.w.t
+	other := t.Text("wizard.language")
+	s.primary.set(v.primary.label, !v.primary.off)
+	s.second.set(v.second.label, true)
+	w.first, w.secondary = v.primary.do, v.second.do
+	first := w.flow.page == pageStart
+	s.back.set(only(w.canGoBack(), t.Text("wizard.button.back")), true)
+	s.langs.set(only(inRail(w.flow.page) < 0, other), true)
+	s.langs2.set(other, true)
+	s.practice.set(only(first && len(w.o.Practice) > 0, t.Text("wizard.button.practice")), true)
+	s.leave.set(only(w.practising != "", t.Text("wizard.practice.leave")), true)
+}
+
+func only(when bool, label string) string {
+	if when {
+		return label
+	}
+	return ""
+}
+
+// set fills the body, and starts a new page at its top.
+func (s *shell) set(from any, build func() fyne.CanvasObject) {
+	turned := s.lastPage != s.w.flow.page
+	if !turned && s.shownIn == s.w.t.Lang() && reflect.DeepEqual(s.shown, from) {
+		return
+	}
+	if turned {
+		s.scroll.Offset = fyne.Position{}
+		s.w.unfolded = false
+	}
+	s.body.Objects = []fyne.CanvasObject{build()}
+	s.shown, s.shownIn, s.lastPage = from, s.w.t.Lang(), s.w.flow.page
+	s.dropFocus()
+}
+
+// dropFocus takes the focus from what went away with an old body, and from
+// steps that can no longer be pressed, so that Enter means the primary button.
+func (s *shell) dropFocus() {
+	c := s.w.win.Canvas()
+	focused := c.Focused()
+	for _, b := range []*button{s.back, s.second, s.primary, s.practice, s.langs, s.langs2, s.leave} {
+		if focused == b {
+			return
+		}
+	}
+	for _, item := range s.rail.items {
+		if focused == item && !item.disabled {
+			return
+		}
+	}
+	c.Unfocus()
+}
+
+// relayout gives the body its width again after its content changed.
+func (s *shell) relayout() { s.holder.Layout.Layout(s.holder.Objects, s.holder.Size()) }
+
+// scrollKey moves a long page, for those who use no mouse.
+func (s *shell) scrollKey(key fyne.KeyName) {
+	page := s.scroll.Size().Height
+	by := map[fyne.KeyName]float32{
+		fyne.KeyUp: -48, fyne.KeyDown: 48,
+		fyne.KeyPageUp: -0.9 * page, fyne.KeyPageDown: 0.9 * page,
+		fyne.KeyHome: -s.body.Size().Height, fyne.KeyEnd: s.body.Size().Height,
+	}
+	s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, s.scroll.Offset.Y+by[key])))
+}

@@ -1,0 +1,43 @@
+package wizard
+
+import (
+	"strings"
+
+	"yomitori/app/words"
+	"yomitori/checks"
+	"yomitori/platform"
+)
+
+func certificateDrawing(_ scene, f checks.Finding) string {
+	switch {
+	case strings.HasPrefix(string(f.ID), "pin."):
+		return "lock"
+	case f.Status == checks.Problem, f.Status == checks.Unknown && !f.Pending():
+		return "certificate-problem"
+	}
+	return "certificate-ok"
+}
+
+// certificateFacts never includes subject or serial number: they are a stable
+// id of the holder.
+func certificateFacts(sc scene) []fact {
+	c := sc.f.d.Card
+	if c == nil {
+		return nil
+	}
+	r := rows{t: sc.t}
+	for _, v := range c.Certificates {
+		r.add("certificate", sc.t.Text("role."+string(v.Role)))
+		r.add("not-before", words.Date(sc.t, v.NotBefore))
+		r.add("not-after", words.Date(sc.t, v.NotAfter))
+		r.add("issuer", v.Issuer)
+		r.add("key", v.Key)
+		if v.Chain != platform.ChainUnchecked {
+			r.add("chain", sc.t.Text("wizard.chain."+string(v.Chain)))
+		}
+	}
+	r.add("pin-auth", triesText(sc.t, c.Pins.Auth))
+	r.add("pin-signature", triesText(sc.t, c.Pins.Signature))
+	r.add("pin-hpki", triesText(sc.t, c.Pins.HPKI))
+	return r.all
+}

@@ -1,0 +1,18 @@
+package wizard
+
+import "yomitori/checks"
+
+func nfcDrawing(_ scene, f checks.Finding) string {
+	if f.Status == checks.OK {
+		return "reader-ok"
+	}
+	return "nfc"
+}
+
+func nfcFacts(sc scene) []fact {
+	r := rows{t: sc.t}
+	for _, v := range sc.s.Readers.List {
+		r.add("reader", v.Name)
+	}
+	return r.all
+}

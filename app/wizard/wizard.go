@@ -1,0 +1,198 @@
+package wizard
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"yomitori/assets"
+	"yomitori/checks"
+	"yomitori/platform"
+)
+
+// Options are what a wizard is opened with.
+type Options struct {
+	// Computer is the computer to look at first.
+	Computer platform.Computer
+	// Practice lists recorded computers that the user may try instead.
+	Practice []Practice
+	// Purpose is what the user wants to do; when empty, the first page asks.
+	Purpose checks.Purpose
+	// Lang is the language to begin with; when empty, Japanese.
+	Lang assets.Lang
+	// Now is the time to judge at; nil means the time of each snapshot.
+	Now func() time.Time
+	// Recorded is the title of what Computer stands for when it is not this
+	// machine; it is shown for as long as that is looked at.
+	Recorded string
+}
+
+// Practice is a recorded computer. Its title and what it teaches are the texts
+// "practice.<name>.title" and "practice.<name>.teaches".
+type Practice struct {
+	Name string
+	Open func() (platform.Computer, error) // must return quickly
+}
+
+const (
+	// pace is how long a page stays at least, so that people can follow.
+	pace = 800 * time.Millisecond
+	// guard is how long the primary button ignores a press after the page
+	// turned by itself: the press was meant for the page before.
+	guard = 500 * time.Millisecond
+	// stale is how old a look may be when the steps begin. Readers and cards
+	// are always followed live; browsers and programs are looked at once.
+	stale = time.Minute
+)
+
+// Wizard is the window. Its methods belong to Fyne's goroutine.
+type Wizard struct {
+	win fyne.Window
+	o   Options
+	t   assets.Texts
+
+	ctx        context.Context
+	computer   platform.Computer
+	practising string // name of the practice computer on show, or ""
+	following  *following
+	followedAt time.Time
+
+	purpose  checks.Purpose
+	flow     flow
+	snapshot platform.Snapshot
+	have     bool // snapshot is of the present following
+
+	shell            *shell
+	unfolded         bool
+	first, secondary command // of the buttons on show
+
+	// after calls a function on Fyne's goroutine after a while, unless the
+	// function it returns is called first.
+	after    func(time.Duration, func()) (stop func())
+	clock    func() time.Time
+	passing  *passing
+	turnedAt time.Time // when the page last turned by itself
+}
+
+// passing is a page that is about to give way to the next one.
+type passing struct {
+	page page
+	stop func()
+}
+
+// New builds the window. It starts nothing and shows nothing.
+func New(a fyne.App, o Options) *Wizard {
+	w := &Wizard{
+		o: o, t: assets.In(o.Lang), computer: o.Computer, purpose: o.Purpose,
+		ctx: context.Background(), after: afterOnUI, clock: time.Now,
+		flow: flow{page: pageStart},
+	}
+	if o.Purpose != "" {
+		w.flow = begin()
+	}
+	a.Settings().SetTheme(newLook())
+	w.win = a.NewWindow(w.t.Text("wizard.title"))
+	if icon := resource("icon.png", assets.Icon()); icon != nil {
+		w.win.SetIcon(icon)
+	}
+	w.shell = newShell(w)
+	w.win.SetContent(w.shell.root)
+	w.win.SetPadded(false)
+	w.win.Resize(fyne.NewSize(1024, 680))
+	w.win.CenterOnScreen()
+	w.win.SetOnClosed(w.stop)
+	w.win.Canvas().SetOnTypedKey(w.typedKey)
+	w.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt},
+		func(fyne.Shortcut) { w.do(cmdBack) })
+	w.update()
+	return w
+}
+
+// Window is the wizard's window.
+func (w *Wizard) Window() fyne.Window { return w.win }
+
+// Start begins to follow the computer, until ctx ends or the window closes.
+func (w *Wizard) Start(ctx context.Context) {
+	w.ctx = ctx
+	w.follow()
+}
+
+func (w *Wizard) stop() {
+	if w.following != nil {
+		w.following.cancel()
+	}
+	w.hold()
+}
+
+// scene is what the page on show is made of.
+func (w *Wizard) scene() scene {
+	return scene{
+		t: w.t, f: w.flow, s: w.snapshot, purpose: w.purpose,
+		practice: len(w.o.Practice) > 0 && !w.recorded(), choose: w.o.Purpose == "",
+	}
+}
+
+// update shows the state of the wizard, and lets a page pass that may.
+func (w *Wizard) update() {
+	w.win.SetTitle(w.title())
+	w.shell.show()
+	if !w.flow.passes() {
+		w.hold()
+		return
+	}
+	if w.passing != nil && w.passing.page == w.flow.page {
+		return
+	}
+	w.hold()
+	p := &passing{page: w.flow.page}
+	w.passing = p
+	p.stop = w.after(pace, func() {
+		if w.passing == p {
+			w.passing = nil
+			w.pass()
+		}
+	})
+}
+
+// title names the step beside the program, for task lists, screen readers and
+// people who help over the telephone.
+func (w *Wizard) title() string {
+	name := w.t.Text("wizard.title")
+	i := inRail(w.flow.page)
+	if i < 0 {
+		return name
+	}
+	return w.t.Text("wizard.title.step", assets.Args{
+		"number": strconv.Itoa(i + 1), "step": w.t.Text("step." + string(w.flow.page)), "name": name,
+	})
+}
+
+// hold keeps the page on show from passing.
+func (w *Wizard) hold() {
+	if w.passing != nil {
+		w.passing.stop()
+		w.passing = nil
+	}
+}
+
+func (w *Wizard) pass() {
+	before := w.flow.page
+	w.flow = w.flow.next()
+	w.turned(before)
+	w.update()
+}
+
+// turned notes that the page turned by itself.
+func (w *Wizard) turned(before page) {
+	if w.flow.page != before {
+		w.turnedAt = w.clock()
+	}
+}
+
+func afterOnUI(d time.Duration, f func()) (stop func()) {
+	t := time.AfterFunc(d, func() { fyne.Do(f) })
+	return func() { t.Stop() }
+}

@@ -1,0 +1,128 @@
+// Package words puts findings into sentences.
+//
+// Package checks says what is the case, with evidence and without prose;
+// package assets holds the sentences. Every front end joins the two here, so
+// that the wizard, the console and a report never say it differently.
+package words
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"yomitori/assets"
+	"yomitori/checks"
+	"yomitori/platform"
+)
+
+// Title is the one sentence that says what a finding means.
+func Title(t assets.Texts, f checks.Finding) string {
+	return t.Text(titleKey(f), Args(t, f.Evidence))
+}
+
+func titleKey(f checks.Finding) string {
+	switch {
+	case f.Pending():
+		return "pending." + string(f.Step)
+	case f.Status == checks.Unknown:
+		return "unknown." + string(f.Step)
+	case f.Status == checks.Skipped:
+		return "skipped." + string(f.Step)
+	}
+	return "finding." + string(f.ID) + ".title"
+}
+
+// Advice is what to do about a finding, or "" when there is nothing to do.
+func Advice(t assets.Texts, f checks.Finding) string { return optional(t, f, ".do") }
+
+// About explains a finding to those who want to know more, or is "".
+func About(t assets.Texts, f checks.Finding) string { return optional(t, f, ".about") }
+
+func optional(t assets.Texts, f checks.Finding, part string) string {
+	key := strings.TrimSuffix(titleKey(f), ".title") + part
+	if !t.Has(key) {
+		return ""
+	}
+	return t.Text(key, Args(t, f.Evidence))
+}
+
+// Args are the placeholders that evidence fills.
+func Args(t assets.Texts, e checks.Evidence) assets.Args {
+	a := assets.Args{
+		"area":        name(t, "area.", string(e.Area)),
+		"why":         name(t, "why.", string(e.Why)),
+		"os":          e.OS,
+		"readers":     list(t, e.Readers),
+		"devices":     list(t, e.Devices),
+		"browsers":    list(t, each(t, "browser.", e.Browsers)),
+		"kind":        name(t, "kind.", string(e.Kind)),
+		"kinds":       list(t, each(t, "kind.", e.Kinds)),
+		"label":       e.Label,
+		"issuer":      e.Issuer,
+		"key":         e.Key,
+		"authority":   e.Authority,
+		"status_word": e.StatusWord,
+		"tries":       strconv.Itoa(e.Tries.Left()),
+		"not_before":  Date(t, e.NotBefore),
+		"not_after":   Date(t, e.NotAfter),
+		"retries":     strconv.Itoa(e.Retries),
+		"service":     "",
+		"date":        "",
+		"days_left":   "",
+		"days_ago":    "",
+	}
+	if e.Service != nil {
+		a["service"] = e.Service.Name
+	}
+	if d, err := time.ParseInLocation(time.DateOnly, e.Date, checks.Japan); err == nil {
+		a["date"] = Date(t, d)
+	}
+	if e.DaysLeft != nil {
+		a["days_left"], a["days_ago"] = strconv.Itoa(*e.DaysLeft), strconv.Itoa(-*e.DaysLeft)
+	}
+	return a
+}
+
+// Date writes a calendar day in Japan time, "" for no time.
+func Date(t assets.Texts, at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.In(checks.Japan).Format(t.Text("format.date"))
+}
+
+// Moment writes a day and time of day in Japan time, "" for no time.
+func Moment(t assets.Texts, at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.In(checks.Japan).Format(t.Text("format.moment"))
+}
+
+// Kind names a kind of card.
+func Kind(t assets.Texts, k platform.Kind) string { return name(t, "kind.", string(k)) }
+
+// Step names a step.
+func Step(t assets.Texts, s checks.Step) string { return t.Text("step." + string(s)) }
+
+// Status names a status.
+func Status(t assets.Texts, s checks.Status) string { return t.Text("status." + string(s)) }
+
+func name(t assets.Texts, prefix, value string) string {
+	if value == "" || !t.Has(prefix+value) {
+		return value
+	}
+	return t.Text(prefix + value)
+}
+
+func each(t assets.Texts, prefix string, values []string) []string {
+	names := make([]string, len(values))
+	for i, v := range values {
+		names[i] = name(t, prefix, v)
+	}
+	return names
+}
+
+func list(t assets.Texts, values []string) string {
+	return strings.Join(values, t.Text("format.list-separator"))
+}
