@@ -33,7 +33,7 @@ func readerNames(list []platform.Reader) (all, usable []string) {
 
 // noReaders says why PC/SC could not be asked for its readers.
 func noReaders(in input, l platform.Look) Finding {
-	e := Evidence{Area: platform.AreaReaders, Why: l.Why, Service: resourceManager(in.s.Services)}
+	e := Evidence{OS: in.s.System.OS, Area: platform.AreaReaders, Why: l.Why, Service: resourceManager(in.s.Services)}
 	switch l.Why {
 	case platform.WhyNoService, platform.WhyServiceStopped:
 		switch {
@@ -77,7 +77,7 @@ func emptyList(in input) Finding {
 	case len(ccid) > 0:
 		return find(ReaderDriverMissing, Problem, Evidence{Devices: ccid})
 	case len(known) > 0:
-		return find(ReaderNotPCSC, Problem, Evidence{Devices: known})
+		return find(ReaderNotPCSC, Problem, Evidence{OS: in.s.System.OS, Devices: known})
 	case in.s.System.OS == "windows" && in.s.System.RemoteKind == "rdp":
 		return find(ReaderRemoteSession, Problem, Evidence{})
 	}

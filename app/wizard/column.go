@@ -156,12 +156,12 @@ func (scrolled) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (scrolled) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
 
-// frame places the parts of the window: banner, footer, rail, and the page in
-// what is left.
+// frame places the parts of the window: banner, rail, footer, and the page in
+// what is left. Their order is that in which Tab goes through them.
 type frame struct{}
 
 func (frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	banner, footer, side, page := objects[0], objects[1], objects[2], objects[3]
+	banner, side, page, footer := objects[0], objects[1], objects[2], objects[3]
 	var top, left float32
 	if banner.Visible() {
 		top = heightFor(banner, size.Width)
@@ -185,9 +185,9 @@ func (frame) MinSize(objects []fyne.CanvasObject) fyne.Size {
 			size.Height += o.MinSize().Height
 		}
 	}
-	size.Width = max(size.Width, objects[1].MinSize().Width)
-	if side := objects[2]; side.Visible() { // beside the page, not above it
-		size.Height -= objects[3].MinSize().Height
+	size.Width = max(size.Width, objects[3].MinSize().Width)
+	if side := objects[1]; side.Visible() { // beside the page, not above it
+		size.Height -= objects[2].MinSize().Height
 	}
 	return size
 }

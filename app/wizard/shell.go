@@ -46,7 +46,7 @@ func newShell(w *Wizard) *shell {
 	s.banner = on(colorBanner, container.NewBorder(nil, nil, nil, s.leave,
 		container.New(inset{gapLarge + 8, 8}, s.notice)))
 	s.side = on(colorPanel, container.New(inset{10, 18}, container.NewBorder(nil, container.NewHBox(s.langs2), nil, nil, s.rail.box)))
-	s.root = container.New(frame{}, s.banner, s.footer(), s.side, s.holder)
+	s.root = container.New(frame{}, s.banner, s.side, s.holder, s.footer())
 	return s
 }
 

@@ -38,8 +38,13 @@ func Advice(t assets.Texts, f checks.Finding) string { return optional(t, f, ".d
 // About explains a finding to those who want to know more, or is "".
 func About(t assets.Texts, f checks.Finding) string { return optional(t, f, ".about") }
 
+// optional prefers the sentence for the operating system, where the evidence
+// names it and there is one: "finding.reader.none.do.linux".
 func optional(t assets.Texts, f checks.Finding, part string) string {
 	key := strings.TrimSuffix(titleKey(f), ".title") + part
+	if own := key + "." + f.Evidence.OS; t.Has(own) {
+		key = own
+	}
 	if !t.Has(key) {
 		return ""
 	}
@@ -51,7 +56,7 @@ func Args(t assets.Texts, e checks.Evidence) assets.Args {
 	a := assets.Args{
 		"area":        name(t, "area.", string(e.Area)),
 		"why":         name(t, "why.", string(e.Why)),
-		"os":          e.OS,
+		"os":          e.OSName,
 		"readers":     list(t, e.Readers),
 		"devices":     list(t, e.Devices),
 		"browsers":    list(t, each(t, "browser.", e.Browsers)),

@@ -1,0 +1,228 @@
+//go:build linux
+
+package app_test
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"yomitori/platform/card/cardtest"
+	"yomitori/platform/pcsc/pcsctest"
+)
+
+// The tests in this file use the program as people do: the built binary, a real
+// display, the real PC/SC service, a virtual card. YOMITORI_BINARY names the
+// program; make test sets it. Screenshots are left in out/.
+
+const patience = 60 * time.Second
+
+func binary(t *testing.T) string {
+	t.Helper()
+	path := os.Getenv("YOMITORI_BINARY")
+	if path == "" {
+		t.Skip("YOMITORI_BINARY is not set; make test builds the program and sets it")
+	}
+	return path
+}
+
+// screen is a display that nobody sees.
+type screen struct {
+	t       *testing.T
+	display string
+}
+
+// newScreen starts an X server, which picks a free display number itself.
+func newScreen(t *testing.T) screen {
+	t.Helper()
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	c := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x900x24", "-nolisten", "tcp")
+	c.ExtraFiles = []*os.File{w}
+	start(t, c)
+	w.Close()
+	line, err := bufio.NewReader(r).ReadString('\n')
+	if err != nil {
+		t.Fatalf("start Xvfb: %v", err)
+	}
+	return screen{t, ":" + strings.TrimSpace(line)}
+}
+
+// start starts a process and ends it, by its id, with the test.
+func start(t *testing.T, c *exec.Cmd) {
+	t.Helper()
+	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	if err := c.Start(); err != nil {
+		t.Fatalf("start %s: %v", c.Path, err)
+	}
+	t.Cleanup(func() {
+		_ = c.Process.Signal(syscall.SIGTERM)
+		done := make(chan struct{})
+		go func() { _ = c.Wait(); close(done) }()
+		select {
+		case <-done:
+		case <-time.After(patience):
+			t.Errorf("%s did not end", filepath.Base(c.Path))
+			_ = c.Process.Kill()
+		}
+	})
+}
+
+func (s screen) run(name string, args ...string) string {
+	c := exec.Command(name, args...)
+	c.Env = append(os.Environ(), "DISPLAY="+s.display)
+	out, err := c.Output()
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// until waits until the window's title begins with what is wanted, and keeps a
+// screenshot.
+func (s screen) until(title, shot string) {
+	s.t.Helper()
+	var last string
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
+		last = s.run("xdotool", "search", "--onlyvisible", "--name", ".", "getwindowname")
+		if strings.HasPrefix(last, title) {
+			s.shoot(shot)
+			return
+		}
+		time.Sleep(20 * time.Millisecond) // the X server does not tell us
+	}
+	s.shoot(shot + "-failed")
+	s.t.Fatalf("the window is titled %q, not %q", last, title)
+}
+
+func (s screen) shoot(name string) {
+	s.t.Helper()
+	if err := os.MkdirAll("../out", 0o755); err != nil {
+		s.t.Fatal(err)
+	}
+	s.run("import", "-window", "root", "../out/"+name+".png")
+}
+
+func (s screen) key(names ...string) { s.run("xdotool", append([]string{"key"}, names...)...) }
+
+// open starts the program on the screen.
+func (s screen) open(args ...string) {
+	s.t.Helper()
+	home := s.t.TempDir()
+	if err := os.Mkdir(filepath.Join(home, ".cache"), 0o755); err != nil {
+		s.t.Fatal(err)
+	}
+	c := exec.Command(binary(s.t), args...)
+	c.Env = append(os.Environ(), "DISPLAY="+s.display, "WAYLAND_DISPLAY=", "FYNE_THEME=light", "LANG=ja_JP.UTF-8", "HOME="+home)
+	var log bytes.Buffer
+	c.Stdout, c.Stderr = &log, &log
+	start(s.t, c)
+	s.t.Cleanup(func() {
+		if s.t.Failed() {
+			s.t.Logf("the program said:\n%s", log.String())
+		}
+	})
+}
+
+// Put in, pulled out, unplugged, service gone and back: the window follows
+// without a click.
+func TestWindowFollowsTheCard(t *testing.T) {
+	binary(t)
+	service := pcsctest.Start(t)
+	s := newScreen(t)
+	s.open()
+	s.until("カード読み取り診断", "1-start")
+	s.key("Tab", "Return")
+	s.until("2 ", "2-no-card")
+	slot := service.Insert(0, cardtest.MyNumber(cardtest.Options{}))
+	s.until("3 ", "3-certificate")
+	s.until("4 ", "4-expiry")
+	s.until("5 ", "5-browser")
+	s.until("6 ", "6-nfc")
+	s.until("7 ", "7-result")
+	slot.Remove()
+	s.until("2 ", "8-pulled")
+	service.Stop()
+	s.until("1 ", "9-service-stopped")
+	service.Restart()
+	s.until("2 ", "10-service-back")
+	service.RestartWith(pcsctest.Setup{Readers: 0})
+	s.until("1 ", "11-unplugged")
+	service.RestartWith(pcsctest.Setup{Readers: 2})
+	s.until("2 ", "12-plugged")
+	service.Insert(0, cardtest.MyNumber(cardtest.Options{NotBefore: longAgo, NotAfter: cardtest.EndOfDay(2025, time.March, 3)}))
+	s.until("7 ", "13-expired")
+}
+
+var longAgo = time.Date(2020, 3, 4, 0, 0, 0, 0, time.UTC)
+
+func TestWindowInPractice(t *testing.T) {
+	binary(t)
+	s := newScreen(t)
+	s.open("practice", "pin-locked", "--for", "etax")
+	s.until("7 ", "practice-pin-locked")
+}
+
+// The same on the console: check waits for the card, watch tells of it.
+func TestConsoleWithACard(t *testing.T) {
+	program := binary(t)
+	service := pcsctest.Start(t)
+
+	watch := exec.Command(program, "watch", "--lang", "en")
+	out, err := watch.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	start(t, watch)
+	lines := bufio.NewScanner(out)
+	expect := func(part string) {
+		t.Helper()
+		if !lines.Scan() || !strings.Contains(lines.Text(), part) {
+			t.Fatalf("watch printed %q, want %q in it", lines.Text(), part)
+		}
+	}
+	expect("service is running")
+	expect("Reader connected: Virtual PCD")
+	expect("Reader connected: Virtual PCD #2")
+
+	check := exec.Command(program, "check", "--json", "--wait", "60s")
+	var report bytes.Buffer
+	check.Stdout = &report
+	if err := check.Start(); err != nil {
+		t.Fatal(err)
+	}
+	chip := cardtest.MyNumber(cardtest.Options{NotAfter: cardtest.EndOfDay(time.Now().Year()+2, time.May, 9)})
+	slot := service.Insert(0, chip)
+	if err := check.Wait(); err != nil {
+		t.Errorf("check: %v\n%s", err, report.String())
+	}
+	if !strings.Contains(report.String(), `"kind": "mynumber"`) {
+		t.Errorf("check printed:\n%s", report.String())
+	}
+	expect("Card put in: Virtual PCD")
+	expect("My Number Card")
+	slot.Remove()
+	expect("Card taken out: Virtual PCD")
+	if v := chip.Violations(); len(v) > 0 {
+		t.Errorf("violations: %v", v)
+	}
+}
+
+func TestNoDisplay(t *testing.T) {
+	c := exec.Command(binary(t), "practice", "expired")
+	c.Env = append(os.Environ(), "DISPLAY=", "WAYLAND_DISPLAY=")
+	out, err := c.Output()
+	if code := c.ProcessState.ExitCode(); code != 1 || !strings.Contains(string(out), "2026年1月20日") {
+		t.Error(fmt.Errorf("exit %d, %w, printed:\n%s", code, err, out))
+	}
+}
