@@ -82,12 +82,22 @@ func cardFailed(c *platform.Card, e Evidence) Finding {
 
 // cardKind judges what sort of card it is.
 func cardKind(in input, e Evidence) Finding {
-	if isTestCard(in.card) {
+	switch c := in.card; {
+	case isTestCard(c):
 		return find(CardTest, Problem, e)
+	case isFaceAuth(c):
+		return find(CardFaceAuth, Problem, e)
 	}
 	switch in.card.Kind {
-	case platform.KindMyNumber:
-		return find(CardOK, OK, e)
+	case platform.KindMyNumber, platform.KindHPKI:
+		switch suits(in.card.Kind, in.purpose) {
+		case 2:
+			return find(CardOK, OK, e)
+		case 1:
+			// HPKI-KAGURA takes a My Number Card that was registered there, but
+			// it is not the card that HPKI is about.
+			return find(CardWrongKind, Notice, e)
+		}
 	case platform.KindMyNumberUnknown:
 		return find(CardNewGeneration, Notice, e)
 	case platform.KindJuki:
@@ -98,12 +108,17 @@ func cardKind(in input, e Evidence) Finding {
 		return find(CardStorage, Problem, e)
 	case platform.KindUnknown, "":
 		return find(CardUnknown, Problem, e)
-	case platform.KindHPKI:
-		if suits(in.card.Kind, in.purpose) == 2 {
-			return find(CardOK, OK, e)
-		}
 	}
 	return find(CardWrongKind, Problem, e)
+}
+
+// isFaceAuth reports whether everything speaks for a card without PINs: the
+// signature certificate is said to be absent and both PINs are locked. No such
+// card has been seen by anybody who wrote about it (facts/cards.md 2), so a
+// card that says only some of this is judged by its PINs.
+func isFaceAuth(c *platform.Card) bool {
+	return c.Kind == platform.KindMyNumber && c.Available != nil && c.Available.Signature == 0 &&
+		c.Pins.Auth.IsLocked() && c.Pins.Signature.IsLocked()
 }
 
 // suitable lists the kinds of all cards that are meant for the purpose.

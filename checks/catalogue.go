@@ -29,6 +29,7 @@ const (
 	CardPhoneToken    ID = "card.phone-token"
 	CardTest          ID = "card.test"
 	CardNewGeneration ID = "card.new-generation"
+	CardFaceAuth      ID = "card.face-auth"
 	CardSeveral       ID = "card.several"
 
 	CertOK              ID = "cert.ok"
@@ -42,6 +43,8 @@ const (
 	PinAuthLastTry      ID = "pin.auth-last-try"
 	PinSignatureLocked  ID = "pin.signature-locked"
 	PinSignatureLastTry ID = "pin.signature-last-try"
+	PinHPKILocked       ID = "pin.hpki-locked"
+	PinHPKILastTry      ID = "pin.hpki-last-try"
 
 	ExpiryOK       ID = "expiry.ok"
 	ExpiryExpired  ID = "expiry.expired"
@@ -94,6 +97,7 @@ var catalogue = map[ID]struct {
 	CardPhoneToken:    {StepCard, linkRightCard},
 	CardTest:          {StepCard, linkRightCard},
 	CardNewGeneration: {StepCard, linkRightCard},
+	CardFaceAuth:      {StepCard, linkRightCard},
 	CardSeveral:       {StepCard, linkRightCard},
 
 	CertOK:              {StepCertificate, linkReadable},
@@ -107,6 +111,8 @@ var catalogue = map[ID]struct {
 	PinAuthLastTry:      {StepCertificate, linkUnlocked},
 	PinSignatureLocked:  {StepCertificate, linkUnlocked},
 	PinSignatureLastTry: {StepCertificate, linkUnlocked},
+	PinHPKILocked:       {StepCertificate, linkUnlocked},
+	PinHPKILastTry:      {StepCertificate, linkUnlocked},
 
 	ExpiryOK:       {StepExpiry, linkValid},
 	ExpiryExpired:  {StepExpiry, linkValid},

@@ -15,6 +15,23 @@ func isTestCard(c *platform.Card) bool {
 	return auth != nil && strings.Contains(auth.Issuer, testOrganisation)
 }
 
+// mainRole is the certificate that the card is put in for: the one that logs in.
+func mainRole(c *platform.Card) platform.Role {
+	switch c.Kind {
+	case platform.KindHPKI:
+		if c.Certificate(platform.RoleHPKIAuth) == nil && c.Certificate(platform.RoleHPKISign) != nil {
+			return platform.RoleHPKISign
+		}
+		return platform.RoleHPKIAuth
+	case platform.KindPIV:
+		return platform.RolePIV
+	}
+	return platform.RoleAuth
+}
+
+// mainCertificate is the certificate with that role, or nil.
+func mainCertificate(c *platform.Card) *platform.Certificate { return c.Certificate(mainRole(c)) }
+
 // certificate judges the authentication certificate and the PINs of the card.
 func certificate(in input) []Finding {
 	return append(authentication(in), pins(in)...)
@@ -23,11 +40,11 @@ func certificate(in input) []Finding {
 // authentication judges whether the authentication certificate can be read and
 // belongs to the CA beside it. Dates are another step's business.
 func authentication(in input) []Finding {
-	auth := in.card.Certificate(platform.RoleAuth)
+	auth := mainCertificate(in.card)
 	if auth == nil {
 		return []Finding{unseen(CertOK, platform.AreaCards, in.card.Look)}
 	}
-	e := Evidence{Role: auth.Role, Issuer: auth.Issuer, Key: auth.Key, StatusWord: auth.StatusWord}
+	e := Evidence{Role: auth.Role, Issuer: auth.Issuer, Key: auth.Key, HCRole: auth.HCRole, StatusWord: auth.StatusWord}
 	switch auth.State {
 	case platform.CertMissing:
 		return []Finding{find(CertMissing, Problem, e)}
@@ -53,12 +70,9 @@ func readable(in input, auth *platform.Certificate, e Evidence) []Finding {
 	if isTestCard(in.card) {
 		return []Finding{find(CertOK, OK, e)}
 	}
-	ca := in.card.Certificate(platform.RoleAuthCA)
-	if auth.Chain == platform.ChainVerified && ca != nil {
-		if name := authority(ca); name != "" {
-			e.Authority = name
-			return []Finding{find(CertOK, OK, e)}
-		}
+	if name := authority(in.card, auth); name != "" {
+		e.Authority = name
+		return []Finding{find(CertOK, OK, e)}
 	}
 	return []Finding{find(CertOK, OK, e), find(CertUnknownIssuer, Notice, e)}
 }
@@ -68,7 +82,7 @@ func readable(in input, auth *platform.Certificate, e Evidence) []Finding {
 // is absent has not been seen by anybody, so this is a notice at most.
 func signatureCertificate(in input) []Finding {
 	a := in.card.Available
-	if a == nil || a.Signature != 0 {
+	if a == nil || a.Signature != 0 || isFaceAuth(in.card) {
 		return nil
 	}
 	return []Finding{find(CertSignatureAbsent, Notice, Evidence{})}
@@ -77,24 +91,28 @@ func signatureCertificate(in input) []Finding {
 // pins judges the retry counters. A counter that the card did not tell gives
 // no finding: the card works without our knowing it.
 func pins(in input) []Finding {
-	var found []Finding
 	p := in.card.Pins
-	switch {
-	case p.Auth.IsLocked():
-		found = append(found, find(PinAuthLocked, Problem, Evidence{Tries: p.Auth}))
-	case p.Auth.Known() && p.Auth.Left() == 1:
-		found = append(found, find(PinAuthLastTry, Notice, Evidence{Tries: p.Auth}))
+	// Logging in to Mynaportal needs the authentication certificate only.
+	signature := Problem
+	if in.isFor(Mynaportal, HPKI) {
+		signature = Notice
 	}
-	switch {
-	case p.Signature.IsLocked():
-		// Logging in to Mynaportal needs the authentication certificate only.
-		status := Problem
-		if in.isFor(Mynaportal, HPKI) {
-			status = Notice
+	var found []Finding
+	for _, v := range []struct {
+		tries           platform.Tries
+		locked, lastTry ID
+		status          Status // when locked
+	}{
+		{p.Auth, PinAuthLocked, PinAuthLastTry, Problem},
+		{p.Signature, PinSignatureLocked, PinSignatureLastTry, signature},
+		{p.HPKI, PinHPKILocked, PinHPKILastTry, Problem},
+	} {
+		switch e := (Evidence{Tries: v.tries}); {
+		case v.tries.IsLocked():
+			found = append(found, find(v.locked, v.status, e))
+		case v.tries.Known() && v.tries.Left() == 1:
+			found = append(found, find(v.lastTry, Notice, e))
 		}
-		found = append(found, find(PinSignatureLocked, status, Evidence{Tries: p.Signature}))
-	case p.Signature.Known() && p.Signature.Left() == 1:
-		found = append(found, find(PinSignatureLastTry, Notice, Evidence{Tries: p.Signature}))
 	}
 	return found
 }

@@ -26,14 +26,20 @@ func clock(in input) []Finding {
 	return nil
 }
 
-// expiry judges the dates of the authentication certificate and of the card.
+// expiry judges the dates of the certificates and of the card. The certificate
+// that logs in always has a finding; another one only when it is worse.
 func expiry(in input) []Finding {
 	var found []Finding
-	auth := in.card.Certificate(platform.RoleAuth)
+	auth := mainCertificate(in.card)
 	if auth != nil && auth.State == platform.CertRead {
 		found = append(found, validity(auth, in.now))
 	} else {
 		found = append(found, unseen(ExpiryOK, platform.AreaCards, in.card.Look))
+	}
+	if sign := in.card.Certificate(platform.RoleHPKISign); sign != nil && sign != auth && sign.State == platform.CertRead {
+		if f := validity(sign, in.now); worst[f.Status] > worst[found[0].Status] {
+			found = append(found, f)
+		}
 	}
 	if last, err := time.ParseInLocation(time.DateOnly, in.card.Expires, Japan); err == nil {
 		if left := daysLeft(in.now, last); left < 0 {

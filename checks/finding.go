@@ -83,6 +83,7 @@ type Evidence struct {
 	Label string        `json:"label,omitempty" share:"plain"`
 
 	Role       platform.Role  `json:"role,omitempty" share:"plain"`
+	HCRole     string         `json:"hc_role,omitempty" share:"plain"`
 	Issuer     string         `json:"issuer,omitempty" share:"plain"`
 	Key        string         `json:"key,omitempty" share:"plain"`
 	Authority  string         `json:"authority,omitempty" share:"plain"` // name of the CA certificate in the table of known ones

@@ -84,6 +84,11 @@ type Role string
 const (
 	RoleAuth   Role = "auth"    // 利用者証明用電子証明書
 	RoleAuthCA Role = "auth-ca" // the CA certificate that the card holds beside it
+
+	RoleHPKIAuth Role = "hpki-auth" // HPKI certificate for authentication
+	RoleHPKISign Role = "hpki-sign" // HPKI certificate for signatures
+	RoleHPKICA   Role = "hpki-ca"   // a CA certificate on an HPKI card
+	RolePIV      Role = "piv"       // PIV slot 9A
 )
 
 // CertState says how far reading a certificate got.
@@ -117,6 +122,12 @@ type Certificate struct {
 	// certificate, where they would tell who the holder is.
 	KeyID  string `json:"key_id,omitempty" share:"plain"`
 	SHA256 string `json:"sha256,omitempty" share:"plain"`
+
+	// HCRole is the health care role in an HPKI certificate, in the words of
+	// the certificate ("Medical Doctor"), or empty.
+	HCRole string `json:"hc_role,omitempty" share:"plain"`
+	// CRL lists the addresses at which the issuer says to publish revocations.
+	CRL []string `json:"crl,omitempty" share:"plain"`
 
 	// Chain says whether the CA certificate on the card signed this one.
 	Chain Chain `json:"chain,omitempty" share:"plain"`

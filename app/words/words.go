@@ -17,19 +17,7 @@ import (
 
 // Title is the one sentence that says what a finding means.
 func Title(t assets.Texts, f checks.Finding) string {
-	return t.Text(titleKey(f), Args(t, f.Evidence))
-}
-
-func titleKey(f checks.Finding) string {
-	switch {
-	case f.Pending():
-		return "pending." + string(f.Step)
-	case f.Status == checks.Unknown:
-		return "unknown." + string(f.Step)
-	case f.Status == checks.Skipped:
-		return "skipped." + string(f.Step)
-	}
-	return "finding." + string(f.ID) + ".title"
+	return t.Text(variant(t, f, base(f)+titleOf(f)), Args(t, f.Evidence))
 }
 
 // Advice is what to do about a finding, or "" when there is nothing to do.
@@ -38,17 +26,55 @@ func Advice(t assets.Texts, f checks.Finding) string { return optional(t, f, ".d
 // About explains a finding to those who want to know more, or is "".
 func About(t assets.Texts, f checks.Finding) string { return optional(t, f, ".about") }
 
-// optional prefers the sentence for the operating system, where the evidence
-// names it and there is one: "finding.reader.none.do.linux".
 func optional(t assets.Texts, f checks.Finding, part string) string {
-	key := strings.TrimSuffix(titleKey(f), ".title") + part
-	if own := key + "." + f.Evidence.OS; t.Has(own) {
-		key = own
-	}
+	key := variant(t, f, base(f)+part)
 	if !t.Has(key) {
 		return ""
 	}
 	return t.Text(key, Args(t, f.Evidence))
+}
+
+// base begins the keys of a finding's sentences.
+func base(f checks.Finding) string {
+	switch {
+	case f.Pending():
+		return "pending." + string(f.Step)
+	case f.Status == checks.Unknown:
+		return "unknown." + string(f.Step)
+	case f.Status == checks.Skipped:
+		return "skipped." + string(f.Step)
+	}
+	return "finding." + string(f.ID)
+}
+
+// titleOf is the part that makes a key a title; one that stands for a step has none.
+func titleOf(f checks.Finding) string {
+	if f.Status == checks.Unknown || f.Status == checks.Skipped {
+		return ""
+	}
+	return ".title"
+}
+
+// variant prefers a sentence made for the case at hand: for the operating
+// system, for HPKI, or for a finding that is usually a problem and here is not
+// ("finding.reader.none.do.linux").
+func variant(t assets.Texts, f checks.Finding, key string) string {
+	variants := []string{f.Evidence.OS, family(f.Evidence.Role)}
+	if f.Status == checks.Notice {
+		variants = append(variants, string(checks.Notice))
+	}
+	for _, v := range variants {
+		if own := key + "." + v; t.Has(own) {
+			return own
+		}
+	}
+	return key
+}
+
+// family is the first word of a role: "hpki" for all of HPKI's.
+func family(r platform.Role) string {
+	name, _, _ := strings.Cut(string(r), "-")
+	return name
 }
 
 // Args are the placeholders that evidence fills.
@@ -63,6 +89,8 @@ func Args(t assets.Texts, e checks.Evidence) assets.Args {
 		"kind":        name(t, "kind.", string(e.Kind)),
 		"kinds":       list(t, each(t, "kind.", e.Kinds)),
 		"label":       e.Label,
+		"role":        name(t, "role.", string(e.Role)),
+		"hc_role":     name(t, "hcrole.", e.HCRole),
 		"issuer":      e.Issuer,
 		"key":         e.Key,
 		"authority":   e.Authority,

@@ -1,10 +1,5 @@
 package card
 
-import (
-	"errors"
-	"fmt"
-)
-
 // Instructions of ISO/IEC 7816-4, the only ones this program knows.
 const (
 	insVerify      = 0x20
@@ -14,11 +9,6 @@ const (
 	insGetResponse = 0xC0
 	insGetData     = 0xCA
 )
-
-// signatureCertificate is the short id, and the low byte of the file id, of
-// the signature certificate. It is never read: it needs a password, and it
-// holds its owner's name and address.
-const signatureCertificate = 0x01
 
 // Command is an APDU out of the allow-list. Its zero value is no command, and
 // other packages cannot make one.
@@ -34,6 +24,17 @@ func command(b ...byte) Command { return Command{string(b)} }
 // selectApplet selects an application by its AID, asking for no answer data.
 func selectApplet(aid string) Command {
 	return Command{string([]byte{0, insSelect, 0x04, 0x0C, byte(len(aid))}) + aid}
+}
+
+// selectFirst selects the first application whose AID begins with rid, and
+// asks for its FCI, which tells the whole AID.
+func selectFirst(rid string) Command { return selectFCI(rid, 0x00) }
+
+// selectNext selects the next such application.
+func selectNext(rid string) Command { return selectFCI(rid, 0x02) }
+
+func selectFCI(rid string, p2 byte) Command {
+	return Command{string([]byte{0, insSelect, 0x04, p2, byte(len(rid))}) + rid + "\x00"}
 }
 
 // selectFile selects a file of the current application by its id.
@@ -71,51 +72,4 @@ func (c Command) withLength(n byte) Command {
 		return c
 	}
 	return Command{c.raw[:4] + string([]byte{n})}
-}
-
-// errNotAllowed is returned for bytes that are outside the allow-list.
-var errNotAllowed = errors.New("APDU is not in the allow-list")
-
-// Allowed returns an error unless the bytes are a command that this program
-// may send. It knows nothing of how commands are made.
-func Allowed(b []byte) error {
-	if !allowed(b) {
-		return fmt.Errorf("send % X: %w", b[:min(len(b), 5)], errNotAllowed)
-	}
-	return nil
-}
-
-func allowed(b []byte) bool {
-	if len(b) < 4 || b[0] != 0 {
-		return false
-	}
-	p1, p2 := b[2], b[3]
-	switch b[1] {
-	case insVerify:
-		return len(b) == 4 && p1 == 0
-	case insSelect:
-		return allowedSelect(b)
-	case insReadBinary:
-		return len(b) == 5 && p1 != 0x80|signatureCertificate
-	case insReadRecord:
-		return len(b) == 5 && p1 != 0
-	case insGetResponse:
-		return len(b) == 5 && p1 == 0 && p2 == 0
-	case insGetData:
-		return len(b) == 5
-	}
-	return false
-}
-
-func allowedSelect(b []byte) bool {
-	if len(b) < 5 || len(b) != 5+int(b[4]) || b[3] != 0x0C {
-		return false
-	}
-	switch b[2] {
-	case 0x04:
-		return b[4] >= 5 && b[4] <= 16
-	case 0x02:
-		return b[4] == 2 && (b[5] != 0 || b[6] != signatureCertificate)
-	}
-	return false
 }

@@ -7,6 +7,7 @@ import (
 // commands is one of each command that exists.
 var commands = []Command{
 	selectApplet(jpkiApplet), selectApplet(commonApplet),
+	selectFirst(hpkiRID), selectNext(hpkiRID),
 	selectFile(efAuth), selectFile(efAuthCA), selectFile(uint16(efAuthPIN)),
 	readBinary(0, 256), readBinary(0x7FFF, 1), readShort(efToken, labelSize),
 	readRecord(efCommon, 1), getResponse(0), getResponse(0x10), queryTries(0x80), queryTries(0x80 | efSignPIN),
@@ -14,12 +15,13 @@ var commands = []Command{
 }
 
 func TestEveryCommandIsAllowed(t *testing.T) {
+	var fence Fence
 	for _, c := range commands {
-		if err := Allowed(c.Bytes()); err != nil {
+		if err := fence.Check(c.Bytes()); err != nil {
 			t.Errorf("%X: %v", c.Bytes(), err)
 		}
 	}
-	if Allowed(Command{}.Bytes()) == nil {
+	if fence.Check(Command{}.Bytes()) == nil {
 		t.Error("the zero command is allowed")
 	}
 }
@@ -31,28 +33,55 @@ func TestVerifyOnlyAsks(t *testing.T) {
 		{0, 0x20, 1, 0x80},
 		{0x80, 0x20, 0, 0x80},
 	} {
-		if Allowed(raw) == nil {
+		if new(Fence).Check(raw) == nil {
 			t.Errorf("%X is allowed", raw)
 		}
 	}
 }
 
+// The file with the id of the signature certificate may be read only where it
+// is something else: in an HPKI application that was certainly selected.
 func TestSignatureCertificateIsNeverRead(t *testing.T) {
-	for _, c := range []Command{selectFile(0x0001), readShort(0x01, 256)} {
-		if Allowed(c.Bytes()) == nil {
-			t.Errorf("%X is allowed", c.Bytes())
-		}
+	jpki, hpki := selectApplet(jpkiApplet).Bytes(), selectFirst(hpkiRID).Bytes()
+	ok, absent := []byte{0x90, 0}, []byte{0x6A, 0x82}
+	type sent struct{ command, answer []byte }
+	tests := []struct {
+		name string
+		sent []sent
+		may  bool
+	}{
+		{"nothing selected", nil, false},
+		{"JPKI", []sent{{jpki, ok}}, false},
+		{"HPKI", []sent{{hpki, ok}}, true},
+		{"HPKI refused", []sent{{hpki, absent}}, false},
+		{"JPKI, then HPKI refused", []sent{{jpki, ok}, {hpki, absent}}, false},
+		{"HPKI, then JPKI", []sent{{hpki, ok}, {jpki, ok}}, false},
+		{"HPKI, then JPKI refused", []sent{{hpki, ok}, {jpki, absent}}, true},
+		{"HPKI without an answer", []sent{{hpki, nil}}, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var fence Fence
+			for _, s := range tt.sent {
+				fence.Note(s.command, s.answer)
+			}
+			for _, c := range []Command{selectFile(0x0001), readShort(0x01, 256)} {
+				if may := fence.Check(c.Bytes()) == nil; may != tt.may {
+					t.Errorf("%X: may be sent: %v", c.Bytes(), may)
+				}
+			}
+		})
 	}
 }
 
-// FuzzAllowed holds the fence against a second reading of the rules: whatever
+// FuzzFence holds the fence against a second reading of the rules: whatever
 // passes has one of six instructions, class 00, and a VERIFY of four bytes.
-func FuzzAllowed(f *testing.F) {
+func FuzzFence(f *testing.F) {
 	for _, c := range commands {
 		f.Add(c.Bytes())
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		if Allowed(raw) != nil {
+		if new(Fence).Check(raw) != nil {
 			return
 		}
 		switch ins := raw[1]; {
@@ -60,7 +89,7 @@ func FuzzAllowed(f *testing.F) {
 			t.Errorf("class %02X passes", raw[0])
 		case ins == insVerify && len(raw) != 4:
 			t.Errorf("VERIFY with %d bytes passes", len(raw))
-		case ins == insSelect && len(raw) > 5+16:
+		case ins == insSelect && len(raw) > 5+16+1:
 			t.Errorf("SELECT with %d bytes passes", len(raw))
 		case ins != insVerify && ins != insSelect && len(raw) != 5:
 			t.Errorf("%X passes", raw)

@@ -16,20 +16,22 @@ import (
 
 // wire carries commands to a card in memory and checks each on its way.
 type wire struct {
-	t    testing.TB
-	card cardtest.Card
-	sent []string
+	t     testing.TB
+	card  cardtest.Card
+	fence card.Fence
+	sent  []string
 }
 
 var errRemoved = platform.Fail(platform.WhyLostContact, errors.New("card removed"))
 
 func (w *wire) Transmit(c card.Command) ([]byte, error) {
 	raw := c.Bytes()
-	if err := card.Allowed(raw); err != nil {
-		w.t.Errorf("sent %X: %v", raw, err)
+	if err := w.fence.Check(raw); err != nil {
+		w.t.Error(err)
 	}
 	w.sent = append(w.sent, fmt.Sprintf("%X", raw))
 	answer := w.card.Transmit(raw)
+	w.fence.Note(raw, answer)
 	if answer == nil {
 		return nil, errRemoved
 	}
@@ -38,7 +40,7 @@ func (w *wire) Transmit(c card.Command) ([]byte, error) {
 
 func read(t testing.TB, c cardtest.Card) platform.Card {
 	t.Helper()
-	return card.Read(&wire{t: t, card: c})
+	return card.Read(&wire{t: t, card: c}, c.ATR())
 }
 
 func TestReadHealthyCard(t *testing.T) {
@@ -80,7 +82,7 @@ func TestNothingPersonalIsKept(t *testing.T) {
 func TestBudget(t *testing.T) {
 	chip := cardtest.MyNumber(cardtest.Options{CertificateSize: 1650, CASize: 1100})
 	w := &wire{t: t, card: chip}
-	got := card.Read(w)
+	got := card.Read(w, chip.ATR())
 	if got.APDUs != len(w.sent) {
 		t.Errorf("counted %d APDUs, sent %d", got.APDUs, len(w.sent))
 	}

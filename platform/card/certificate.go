@@ -15,8 +15,8 @@ import (
 
 // certificate reads the certificate in a file and parses it. The parsed form
 // is nil unless the state is CertRead.
-func (s *session) certificate(role platform.Role, id uint16) (platform.Certificate, *x509.Certificate) {
-	der, sw := s.readObject(id)
+func (s *session) certificate(role platform.Role, at place) (platform.Certificate, *x509.Certificate) {
+	der, sw := s.readObject(at)
 	c := platform.Certificate{Role: role, State: platform.CertUnreadable}
 	switch {
 	case sw == swNoAccess:
@@ -24,20 +24,20 @@ func (s *session) certificate(role platform.Role, id uint16) (platform.Certifica
 	case sw == swFileNotFound, sw.ok() && blank(der):
 		c.State = platform.CertMissing
 	case sw.ok():
-		return parse(c, der)
+		return Describe(role, der)
 	case sw != 0:
 		c.StatusWord = sw.String()
 	}
 	return c, nil
 }
 
-// parse fills in what the DER says.
-func parse(c platform.Certificate, der []byte) (platform.Certificate, *x509.Certificate) {
-	c.Size = len(der)
+// Describe says what the DER of a certificate tells. The parsed form is nil
+// unless the certificate can be used to check signatures.
+func Describe(role platform.Role, der []byte) (platform.Certificate, *x509.Certificate) {
+	c := platform.Certificate{Role: role, State: platform.CertDamaged, Size: len(der)}
 	x, err := x509.ParseCertificate(der)
 	if err != nil {
-		c.State = platform.CertDamaged
-		return c, nil
+		return lenient(c, der), nil
 	}
 	c.State = platform.CertRead
 	c.NotBefore, c.NotAfter = x.NotBefore, x.NotAfter
@@ -45,12 +45,16 @@ func parse(c platform.Certificate, der []byte) (platform.Certificate, *x509.Cert
 	c.Serial = fmt.Sprintf("%x", x.SerialNumber)
 	c.Key = keyName(x)
 	c.IssuerID = fmt.Sprintf("%x", x.AuthorityKeyId)
-	if c.Role == platform.RoleAuthCA {
+	c.HCRole = hcRole(x)
+	c.CRL = x.CRLDistributionPoints[:min(len(x.CRLDistributionPoints), maxCRL)]
+	if role == platform.RoleAuthCA || role == platform.RoleHPKICA {
 		c.KeyID = fmt.Sprintf("%x", x.SubjectKeyId)
 		c.SHA256 = fmt.Sprintf("%x", sha256.Sum256(der))
 	}
 	return c, x
 }
+
+const maxCRL = 4 // addresses kept of a certificate
 
 // nameOf writes a name as RFC 4514 does. pkix.Name would join the two OU of a
 // JPKI certificate into one part.

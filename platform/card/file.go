@@ -21,34 +21,64 @@ func (s *session) readFile(id byte, n int) ([]byte, statusWord) {
 	return s.send(readBinary(0, n))
 }
 
+// place is where a file is found in the current application: by its short id
+// when that is not zero, by its id otherwise.
+type place struct {
+	short byte
+	id    uint16
+}
+
+// first makes the file current and reads its first n bytes (1 to 256).
+func (s *session) first(p place, n int) ([]byte, statusWord) {
+	if p.short != 0 {
+		return s.send(readShort(p.short, n))
+	}
+	if _, sw := s.send(selectFile(p.id)); !sw.ok() {
+		return nil, sw
+	}
+	return s.send(readBinary(0, n))
+}
+
 // readObject returns the one DER object that a file begins with. The object
 // is shorter than its header promises when the file ends early, and longer
 // than nothing even when it is no DER at all: what it is, the caller decides.
-func (s *session) readObject(id uint16) ([]byte, statusWord) {
-	if _, sw := s.send(selectFile(id)); !sw.ok() {
-		return nil, sw
-	}
-	var data []byte
-	want := maxChunk
-	for range maxChunks {
-		chunk, sw := s.send(readBinary(len(data), min(want-len(data), maxChunk)))
-		data = append(data, chunk...)
-		switch {
-		case sw == swWrongOffset && len(data) > 0:
-			return data, swOK
-		case !sw.ok():
-			return data, sw
-		case len(chunk) == 0 || blank(data):
-			return data, swOK
-		}
+func (s *session) readObject(p place) ([]byte, statusWord) {
+	return s.read(p, func(data []byte) int {
 		if size := objectSize(data); size > 0 {
-			want = size
+			return size
 		}
-		if len(data) >= want {
-			return data[:want], swOK
+		return maxChunk
+	})
+}
+
+// readWhole returns a file to its end, or to limit bytes.
+func (s *session) readWhole(p place, limit int) ([]byte, statusWord) {
+	return s.read(p, func([]byte) int { return limit })
+}
+
+// read reads a file until it holds as many bytes as want says, which may change
+// its mind as more comes, or until the file ends.
+func (s *session) read(p place, want func([]byte) int) ([]byte, statusWord) {
+	data, sw := s.first(p, maxChunk)
+	for n := 0; sw.ok() && n < maxChunks; n++ {
+		size := want(data)
+		if len(data) >= size {
+			return data[:size], swOK
 		}
+		if blank(data) || sw == swEndOfFile {
+			break
+		}
+		var chunk []byte
+		chunk, sw = s.send(readBinary(len(data), min(size-len(data), maxChunk)))
+		if len(chunk) == 0 {
+			break
+		}
+		data = append(data, chunk...)
 	}
-	return data, swOK
+	if len(data) > 0 && s.err == nil && (sw.ok() || sw == swWrongOffset) {
+		return data, swOK
+	}
+	return data, sw
 }
 
 // objectSize is the length of the DER object, header included, that data

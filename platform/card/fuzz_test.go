@@ -25,7 +25,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte{2, 0x90, 0, 34, 'J', 'P'})
 	f.Add([]byte{2, 0x90, 0, 2, 0x61, 0, 2, 0x61, 0})
 	f.Fuzz(func(t *testing.T, tape []byte) {
-		got := card.Read(&babbler{tape})
+		got := card.Read(&babbler{tape}, nil)
 		if got.APDUs != len(got.Trace) || !got.Settled() {
 			t.Errorf("%d APDUs, %d in the trace, look %+v", got.APDUs, len(got.Trace), got.Look)
 		}

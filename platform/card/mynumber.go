@@ -39,7 +39,7 @@ var kinds = map[string]platform.Kind{
 
 // readMyNumber reads a card whose JPKI applet is selected. On a My Number Card
 // this costs 9 commands, and one for each 256 bytes of the two certificates.
-func readMyNumber(s *session, c *platform.Card) {
+func readMyNumber(s *session, c *platform.Card, _ []byte) {
 	label, _ := s.readFile(efToken, labelSize)
 	c.Label = cleanLabel(label)
 	c.Kind = platform.KindMyNumberUnknown
@@ -49,8 +49,8 @@ func readMyNumber(s *session, c *platform.Card) {
 	if b, sw := s.readFile(efAvailable, 3); sw.ok() && len(b) >= 2 {
 		c.Available = &platform.Availability{Signature: b[0], Auth: b[1]}
 	}
-	auth, parsed := s.certificate(platform.RoleAuth, efAuth)
-	ca, parsedCA := s.certificate(platform.RoleAuthCA, efAuthCA)
+	auth, parsed := s.certificate(platform.RoleAuth, place{id: efAuth})
+	ca, parsedCA := s.certificate(platform.RoleAuthCA, place{id: efAuthCA})
 	auth.Chain = chain(parsed, parsedCA)
 	if chain(parsedCA, parsedCA) == platform.ChainVerified {
 		ca.Chain = platform.ChainRoot
@@ -69,20 +69,24 @@ func readMyNumber(s *session, c *platform.Card) {
 	}
 }
 
-// cleanLabel cuts the padding off a token label. A label is shown to people
-// as it is, so anything that is not plain ASCII text is refused.
+// cleanLabel cuts the padding off a token label.
 func cleanLabel(b []byte) string {
 	n := len(b)
 	for n > 0 && (b[n-1] == ' ' || b[n-1] == 0x00 || b[n-1] == 0xFF) {
 		n--
 	}
-	label := string(b[:n])
-	for _, r := range label {
-		if r > unicode.MaxASCII || !unicode.IsPrint(r) {
+	return cleanText(b[:n])
+}
+
+// cleanText is text that may be shown as it is. What a card says goes in front
+// of people, so anything that is not plain ASCII text is refused.
+func cleanText(b []byte) string {
+	for _, c := range b {
+		if c > unicode.MaxASCII || !unicode.IsPrint(rune(c)) {
 			return ""
 		}
 	}
-	return label
+	return string(b)
 }
 
 // tries asks for a retry counter. A locked PIN answers 63C0 or 6984; 6983 is

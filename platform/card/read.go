@@ -2,28 +2,55 @@ package card
 
 import "yomitori/platform"
 
-// family is one kind of card that is told by the applet it has.
+// family is one kind of card that is told by an applet it has.
 type family struct {
-	applet string
-	read   func(*session, *platform.Card)
+	find Command
+	// read reads a card whose applet find has selected with an answer. A
+	// family without it is only named.
+	read func(s *session, c *platform.Card, answer []byte)
+	kind platform.Kind
 }
 
-// families lists the families in the order in which they are tried.
+// families lists the families in the order in which they are tried: the cards
+// that people mean first. AIDs are those of facts/cards.md 5.1.
 var families = []family{
-	{jpkiApplet, readMyNumber},
+	{find: selectApplet(jpkiApplet), read: readMyNumber},
+	{find: selectFirst(hpkiRID), read: readHPKI, kind: platform.KindHPKI},
+	{find: selectApplet("\xA0\x00\x00\x02\x31\x01" + zeros10), kind: platform.KindDriverLicence},
+	{find: selectApplet("\xD3\x92\xF0\x00\x4F\x02" + zeros10), kind: platform.KindResidence},
+	{find: selectApplet("\xA0\x00\x00\x03\x08"), kind: platform.KindPIV},
+	{find: selectApplet("\xD2\x76\x00\x01\x24\x01"), kind: platform.KindOpenPGP},
+	{find: selectApplet("\xA0\x00\x00\x02\x47\x10\x01"), kind: platform.KindPassport},
+	{find: selectApplet("2PAY.SYS.DDF01"), kind: platform.KindEMV},
+	{find: selectApplet("1PAY.SYS.DDF01"), kind: platform.KindEMV},
 }
+
+const zeros10 = "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
 
 // Read identifies a card and reads what it tells without a PIN. The card must
 // have just been powered or be held in a transaction. Reading that broke off is
-// told by the card's look; what had been read by then is kept.
-func Read(t Transmitter) platform.Card {
+// told by the card's look; what had been read by then is kept. A card whose ATR
+// says that it takes no commands is sent none.
+func Read(t Transmitter, atr []byte) platform.Card {
 	c := platform.Card{Kind: platform.KindUnknown}
+	if kind, known := byATR(atr); known {
+		c.Kind, c.Look = kind, platform.Seen()
+		return c
+	}
 	s := &session{t: t, card: &c}
 	for _, f := range families {
-		if _, sw := s.send(selectApplet(f.applet)); sw.ok() {
-			f.read(s, &c)
-			break
+		answer, sw := s.send(f.find)
+		if !sw.ok() {
+			continue
 		}
+		if f.kind != "" {
+			c.Kind = f.kind
+		}
+		s.blocked = s.blocked || sw == swDeactivated
+		if f.read != nil {
+			f.read(s, &c, answer)
+		}
+		break
 	}
 	c.Look = platform.Seen()
 	if s.err != nil {

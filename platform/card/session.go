@@ -26,6 +26,7 @@ const (
 	swOK           statusWord = 0x9000
 	swEndOfFile    statusWord = 0x6282
 	swNoAccess     statusWord = 0x6982
+	swDeactivated  statusWord = 0x6283 // HPKI: the application is blocked, its files may still be read
 	swLocked       statusWord = 0x6983
 	swLockedFile   statusWord = 0x6984
 	swFileNotFound statusWord = 0x6A82
@@ -34,7 +35,7 @@ const (
 )
 
 // ok reports whether the data before the status word may be used.
-func (sw statusWord) ok() bool { return sw == swOK || sw == swEndOfFile }
+func (sw statusWord) ok() bool { return sw == swOK || sw == swEndOfFile || sw == swDeactivated }
 
 func (sw statusWord) String() string { return fmt.Sprintf("%04X", uint16(sw)) }
 
@@ -44,6 +45,8 @@ type session struct {
 	t    Transmitter
 	card *platform.Card
 	err  error
+	// blocked is true while the selected application said 6283.
+	blocked bool
 }
 
 // send exchanges a command and returns data and status word; the status word

@@ -262,8 +262,8 @@ func TestClasses(t *testing.T) {
 		"SAMSUNG Card Reader 0":                platform.ReaderPlain,
 	}
 	for name, want := range tests {
-		if got := classify(name); got != want {
-			t.Errorf("classify(%q) = %q, want %q", name, got, want)
+		if got := modelOf(name).class; got != want {
+			t.Errorf("modelOf(%q).class = %q, want %q", name, got, want)
 		}
 	}
 }

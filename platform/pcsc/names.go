@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"yomitori/platform"
 )
 
 const longestName = 128 // bytes; MAX_READERNAME of pcsc-lite
@@ -56,19 +54,13 @@ func publicNames(names []string) []string {
 	return public
 }
 
-// trait is what a part of a reader's name tells. See readers.go.
-type trait struct {
-	part  string
-	class platform.ReaderClass
-}
-
-// classify names the class of a reader. The first trait that fits wins.
-func classify(name string) platform.ReaderClass {
-	folded := strings.ToLower(name)
-	for _, t := range traits {
-		if strings.Contains(folded, strings.ToLower(t.part)) {
-			return t.class
+// modelOf finds a reader in the table by its name.
+func modelOf(name string) model {
+	folded := strings.ToLower(name) + " "
+	for _, m := range models {
+		if strings.Contains(folded, strings.ToLower(m.part)) {
+			return m
 		}
 	}
-	return platform.ReaderPlain
+	return model{}
 }

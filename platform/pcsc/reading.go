@@ -31,10 +31,13 @@ func (w *Watcher) read(ctx context.Context, reader string, atr []byte) platform.
 	pause := firstPause
 	for attempt := 0; ; attempt++ {
 		var err error
-		c, err = w.readOnce(ctx, reader)
+		c, err = w.readOnce(ctx, reader, atr)
 		c.ATR = hex.EncodeToString(atr)
 		c.Retries += attempt
 		if !repeatable(c.Why, err, attempt) {
+			if c.OK() && c.Kind == platform.KindPIV {
+				w.addPIV(ctx, &c, reader)
+			}
 			return c
 		}
 		select {
@@ -60,7 +63,7 @@ func repeatable(why platform.Why, err error, attempt int) bool {
 
 // readOnce connects, reads inside one transaction, and lets go. The error says
 // why the card could not be connected.
-func (w *Watcher) readOnce(ctx context.Context, reader string) (platform.Card, error) {
+func (w *Watcher) readOnce(ctx context.Context, reader string, atr []byte) (platform.Card, error) {
 	wk, err := w.crew.worker(ctx)
 	if err != nil {
 		return unread(err), err
@@ -70,7 +73,23 @@ func (w *Watcher) readOnce(ctx context.Context, reader string) (platform.Card, e
 	if err := t.open(w, reader); err != nil {
 		return unread(err), err
 	}
-	return card.Read(t), nil
+	return card.Read(t, atr), nil
+}
+
+// addPIV adds the certificate of a PIV card, once the card is let go: piv-go
+// connects by itself, and exclusively.
+func (w *Watcher) addPIV(ctx context.Context, c *platform.Card, reader string) {
+	wk, err := w.crew.worker(ctx)
+	if err != nil {
+		return
+	}
+	defer wk.close(func() {})
+	v, err := do(ctx, wk, w.limits.call, "read PIV certificate", func() (platform.Certificate, error) {
+		return w.piv(reader)
+	})
+	if err == nil {
+		c.Certificates = append(c.Certificates, v)
+	}
 }
 
 // unread is a card that could not even be asked what it is.
@@ -83,6 +102,7 @@ type transaction struct {
 	ctx     context.Context
 	worker  *worker
 	limit   time.Duration
+	fence   card.Fence
 	service service // the worker's alone, like link
 	link    link
 }
@@ -109,10 +129,12 @@ func (t *transaction) open(w *Watcher, reader string) error {
 // Transmit sends a command, after making sure once more that it may be sent.
 func (t *transaction) Transmit(c card.Command) ([]byte, error) {
 	raw := c.Bytes()
-	if err := card.Allowed(raw); err != nil {
+	if err := t.fence.Check(raw); err != nil {
 		return nil, err
 	}
-	return do(t.ctx, t.worker, t.limit, "transmit", func() ([]byte, error) { return t.link.transmit(raw) })
+	answer, err := do(t.ctx, t.worker, t.limit, "transmit", func() ([]byte, error) { return t.link.transmit(raw) })
+	t.fence.Note(raw, answer)
+	return answer, err
 }
 
 func (t *transaction) close() {

@@ -59,7 +59,11 @@ func (s *slot) leave() {
 
 // public is the slot as the snapshot shows it.
 func (s *slot) public(name string) platform.Reader {
-	r := platform.Reader{Name: name, Class: classify(s.name), CardIn: s.state.has(statePresent)}
+	m := modelOf(s.name)
+	r := platform.Reader{
+		Name: name, Model: m.name, Class: m.class, Interface: m.face, Traps: m.traps,
+		CardIn: s.state.has(statePresent),
+	}
 	if s.card == nil || s.card.Settled() {
 		// While we read, it is we who use the card.
 		r.InUse, r.Exclusive = s.state.has(stateInUse), s.state.has(stateExclusive)

@@ -32,6 +32,7 @@ type limits struct {
 // Watcher follows the readers and cards of one computer.
 type Watcher struct {
 	establish func() (service, error)
+	piv       func(reader string) (platform.Certificate, error)
 	limits    limits
 	crew      crew
 
@@ -48,6 +49,7 @@ func New() *Watcher { return newWatcher(establish) }
 func newWatcher(establish func() (service, error)) *Watcher {
 	return &Watcher{
 		establish: establish,
+		piv:       readPIV,
 		limits:    limits{call: callLimit, turn: turnLimit, card: platform.ProbeLimit},
 		crew:      newCrew(),
 	}

@@ -55,7 +55,7 @@ func windowsPC() platform.Snapshot {
 func withCard(o cardtest.Options) platform.Snapshot {
 	s := windowsPC()
 	chip := cardtest.MyNumber(o)
-	c := card.Read(memory{chip})
+	c := card.Read(memory{chip}, chip.ATR())
 	c.Reader = reader
 	for i := range c.Certificates {
 		v := &c.Certificates[i]

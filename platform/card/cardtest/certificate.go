@@ -123,14 +123,7 @@ func directoryCRL(organization string) []byte {
 		country("JP"), organize(organization), unit("JPKI for user authentication"),
 		unit("CRL Distribution Points"), unit("Test-ken"), common("Test-shi CRLDP"),
 	)
-	sequence, context := asn1.ClassUniversal, asn1.ClassContextSpecific
-	return wrap(sequence, 16, wrap(sequence, 16, wrap(context, 0, wrap(context, 0, wrap(context, 4, dn)))))
-}
-
-func wrap(class, tag int, inner []byte) []byte {
-	der, err := asn1.Marshal(asn1.RawValue{Class: class, Tag: tag, IsCompound: true, Bytes: inner})
-	must(err)
-	return der
+	return sequence(sequence(tagged(0, tagged(0, tagged(4, dn)))))
 }
 
 // issue signs a certificate. With a size it comes out exactly that long, with
@@ -175,6 +168,17 @@ func fit(size int, template *x509.Certificate, sign func(*x509.Certificate) []by
 }
 
 func zeros(n int) []byte { return make([]byte, n) }
+
+// validity fills in the dates of a holder's certificate.
+func validity(from, to time.Time) (notBefore, notAfter time.Time) {
+	if from.IsZero() {
+		from = time.Date(2024, 5, 10, 1, 2, 3, 0, time.UTC)
+	}
+	if to.IsZero() {
+		to = EndOfDay(2029, time.May, 9)
+	}
+	return from, to
+}
 
 // EndOfDay is 23:59:59 of a day in Japan, when certificates end.
 func EndOfDay(year int, month time.Month, day int) time.Time {

@@ -9,6 +9,9 @@ type App struct {
 	// FCI answers a SELECT that asks for it. Where it is nil, one is made of
 	// the AID: 6F len 84 len AID.
 	FCI []byte
+	// Blocked makes SELECT and READ BINARY answer 6283 where they would have
+	// answered 9000. The data comes all the same (facts/cards.md 4.5).
+	Blocked bool
 }
 
 // File returns the EF with an id, or nil.

@@ -15,6 +15,10 @@ const (
 	LabelIPhone   = "JPKIAPIOSTOKEN"
 )
 
+// LabelNext stands for the label of the next generation of cards, which nobody
+// has published.
+const LabelNext = "TESTNEXTTOKEN"
+
 // TestSubject is the common name in every holder's certificate.
 const TestSubject = "TEST0000000000000000001A"
 
@@ -49,7 +53,7 @@ type Flaw int
 const (
 	Intact  Flaw = iota
 	Missing      // there is no such EF: 6A82
-	Blank        // all FF
+	Blank        // all FF, or whatever else pads the files of the card
 	Cut          // the EF ends in the middle of the certificate
 	Damaged      // the EF has the right size, but random bytes in it
 	OtherCA      // signed by another CA with the same name as the one on the card
@@ -91,6 +95,16 @@ type Options struct {
 	Available []byte
 
 	TestCard bool // O=JPKI-TEST
+	// FaceAuthentication is a card without PIN services (facts/cards.md 2). That
+	// it has no signature certificate has three sources. What it says of that has
+	// none: that EF 0008 reads 00 8F 00, and that both PINs read as locked, is
+	// the likeliest guess, and Available, AuthTries and SignatureTries overrule it.
+	FaceAuthentication bool
+	// NextGeneration is the card announced for 2028: P-384 with SHA-384 and
+	// certificates that last ten years (facts/cards.md 3.5). AIDs, file ids and
+	// label are not published. This card says LabelNext, and has today's AIDs and
+	// files for want of others; a card with neither is NewChip(ATRContact).
+	NextGeneration bool
 	// NoShortIDs, if not zero, answers commands that use short EF identifiers.
 	NoShortIDs uint16
 	// OnlyJPKI leaves out the other applications, as on a Juki card or a phone.
@@ -129,23 +143,49 @@ func MyNumber(o Options) *MyNumberCard {
 func (c *MyNumberCard) JPKI() *App { return c.App(AIDJPKI) }
 
 func (o Options) withDefaults() Options {
+	if o.FaceAuthentication {
+		o = o.faceless()
+	}
+	if o.NextGeneration {
+		o = o.nextGeneration()
+	}
 	if o.ATR == nil {
 		o.ATR = ATRContact
 	}
 	if o.Label == "" {
 		o.Label = LabelMyNumber
 	}
-	if o.NotBefore.IsZero() {
-		o.NotBefore = time.Date(2024, 5, 10, 1, 2, 3, 0, time.UTC)
+	if o.Available == nil {
+		o.Available = []byte{0x8F, 0x8F, 0x00}
 	}
-	if o.NotAfter.IsZero() {
-		o.NotAfter = EndOfDay(2029, time.May, 9)
-	}
+	o.NotBefore, o.NotAfter = validity(o.NotBefore, o.NotAfter)
 	if o.CardExpires.IsZero() {
 		o.CardExpires = EndOfDay(2034, time.May, 9)
 	}
+	return o
+}
+
+// faceless fills in what a face-authentication card says of what it has not.
+func (o Options) faceless() Options {
+	if o.AuthTries == 0 {
+		o.AuthTries = Locked
+	}
+	if o.SignatureTries == 0 {
+		o.SignatureTries = Locked
+	}
 	if o.Available == nil {
-		o.Available = []byte{0x8F, 0x8F, 0x00}
+		o.Available = []byte{0x00, 0x8F, 0x00}
+	}
+	return o
+}
+
+func (o Options) nextGeneration() Options {
+	o.Key = P384
+	if o.Label == "" {
+		o.Label = LabelNext
+	}
+	if o.NotAfter.IsZero() {
+		o.NotAfter = EndOfDay(2034, time.May, 9)
 	}
 	return o
 }
@@ -157,14 +197,16 @@ func (o Options) organization() string {
 	return "JPKI"
 }
 
-func (o Options) counter(tries, fresh int) *PIN {
+func (o Options) counter(tries, fresh int) *PIN { return counter(tries, fresh, o.LockedWord) }
+
+func counter(tries, fresh int, locked uint16) *PIN {
 	switch {
 	case tries == 0:
 		tries = fresh
 	case tries < 0:
 		tries = 0
 	}
-	return &PIN{Tries: tries, Locked: o.LockedWord}
+	return &PIN{Tries: tries, Locked: locked}
 }
 
 func certificates(o Options) (ca, holder *x509.Certificate) {
@@ -181,12 +223,12 @@ func certificates(o Options) (ca, holder *x509.Certificate) {
 
 func jpki(o Options, certificate, ca []byte) *App {
 	app := &App{AID: AIDJPKI, Files: []*File{
-		{ID: 0x0001, Data: padded(nil), NeedsPIN: true, OffLimits: true},
-		{ID: 0x0002, Data: padded(ca)},
+		{ID: 0x0001, Data: padded(nil, 0xFF), NeedsPIN: true, OffLimits: true},
+		{ID: 0x0002, Data: padded(ca, 0xFF)},
 		{ID: 0x0006, Data: tokenInfo(o.Label)},
 		{ID: 0x0008, Data: o.Available},
-		certificateFile(0x000A, certificate, o.Certificate, o.EndOfFile),
-		certificateFile(0x000B, ca, o.CA, o.EndOfFile),
+		certificateFile(0x000A, certificate, o.Certificate, o.EndOfFile, 0xFF),
+		certificateFile(0x000B, ca, o.CA, o.EndOfFile, 0xFF),
 		{ID: 0x0018, PIN: o.counter(o.AuthTries, 3)},
 		{ID: 0x001B, PIN: o.counter(o.SignatureTries, 5)},
 	}}
@@ -199,11 +241,11 @@ func jpki(o Options, certificate, ca []byte) *App {
 	return app
 }
 
-func certificateFile(id uint16, der []byte, flaw Flaw, endOfFile uint16) *File {
-	f := &File{ID: id, EndOfFile: endOfFile, Data: padded(der), NeedsPIN: flaw == ByPIN}
+func certificateFile(id uint16, der []byte, flaw Flaw, endOfFile uint16, padding byte) *File {
+	f := &File{ID: id, EndOfFile: endOfFile, Data: padded(der, padding), NeedsPIN: flaw == ByPIN}
 	switch flaw {
 	case Blank:
-		fill(f.Data)
+		fill(f.Data, padding)
 	case Cut:
 		f.Data = f.Data[:len(der)/2]
 	case Damaged:
@@ -214,16 +256,16 @@ func certificateFile(id uint16, der []byte, flaw Flaw, endOfFile uint16) *File {
 
 // padded puts DER into a file that is larger, as on the real card, where the
 // rest is FF.
-func padded(der []byte) []byte {
+func padded(der []byte, padding byte) []byte {
 	const block = 512
 	data := zeros((len(der)/block + 1) * block)
-	fill(data[copy(data, der):])
+	fill(data[copy(data, der):], padding)
 	return data
 }
 
-func fill(b []byte) {
+func fill(b []byte, value byte) {
 	for i := range b {
-		b[i] = 0xFF
+		b[i] = value
 	}
 }
 
@@ -255,7 +297,7 @@ func commonApp(o Options) *App {
 
 func textApp(o Options) *App {
 	return &App{AID: AIDText, Files: []*File{
-		{ID: 0x0002, Data: padded(nil), NeedsPIN: true, OffLimits: true},
+		{ID: 0x0002, Data: padded(nil, 0xFF), NeedsPIN: true, OffLimits: true},
 		{ID: 0x0005, Data: zeros(16)},
 		{ID: 0x0011, PIN: o.counter(0, 3)},
 		{ID: 0x0014, PIN: o.counter(0, 10)},

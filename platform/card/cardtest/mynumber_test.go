@@ -165,3 +165,23 @@ func TestP384(t *testing.T) {
 		t.Errorf("key is a %T", c.Certificate.PublicKey)
 	}
 }
+
+func TestFaceAuthenticationCard(t *testing.T) {
+	c := cardtest.MyNumber(cardtest.Options{FaceAuthentication: true})
+	say(t, c, selectJPKI, "00B08800 00 > 008F00 9000", "00200098 > 6984", "0020009B > 6984", "00B08A00 02 > 3082 9000")
+	c = cardtest.MyNumber(cardtest.Options{FaceAuthentication: true, AuthTries: 3, Available: []byte{0, 0, 0}})
+	say(t, c, selectJPKI, "00B08800 00 > 000000 9000", "00200098 > 63C3", "0020009B > 6984")
+}
+
+func TestNextGenerationCard(t *testing.T) {
+	c := cardtest.MyNumber(cardtest.Options{NextGeneration: true})
+	say(t, c, selectJPKI, fmt.Sprintf("00B08600 0D > %X 9000", cardtest.LabelNext))
+	if a := c.Certificate.SignatureAlgorithm; a != x509.ECDSAWithSHA384 {
+		t.Errorf("signature %v", a)
+	}
+	if y := c.Certificate.NotAfter.Year(); y != 2034 {
+		t.Errorf("ends in %d", y)
+	}
+	c = cardtest.MyNumber(cardtest.Options{NextGeneration: true, Label: cardtest.LabelMyNumber})
+	say(t, c, selectJPKI, fmt.Sprintf("00B08600 10 > %X 9000", cardtest.LabelMyNumber+" "))
+}

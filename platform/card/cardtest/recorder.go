@@ -19,7 +19,7 @@ func (r *Recorder) Transmit(command []byte) []byte {
 	response := r.Card.Transmit(command)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.log = append(r.log, Exchange{append([]byte(nil), command...), append([]byte(nil), response...)})
+	r.log = append(r.log, Exchange{Command: append([]byte(nil), command...), Response: append([]byte(nil), response...)})
 	return response
 }
 

@@ -4,12 +4,14 @@ package cardtest
 const (
 	swOK              = 0x9000
 	swEndOfFile       = 0x6282 // fewer bytes than asked for
+	swDeactivated     = 0x6283 // the application is blocked
 	swWrongLength     = 0x6700
 	swWrongStructure  = 0x6981 // records wanted of a transparent EF, or the reverse
 	swNeedsPIN        = 0x6982
 	swBlocked         = 0x6984 // what JPKI says of a locked PIN
 	swConditions      = 0x6985
 	swNoCurrentEF     = 0x6986
+	swNoFunction      = 0x6A81
 	swNotFound        = 0x6A82
 	swNoRecord        = 0x6A83
 	swWrongParameters = 0x6A86

@@ -1,0 +1,90 @@
+package card
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// errNotAllowed is returned for bytes that may not be sent.
+var errNotAllowed = errors.New("APDU is not in the allow-list")
+
+// signatureCertificate is the short id, and the low byte of the file id, of
+// the signature certificate on a My Number Card. It is never read: it needs a
+// password, and it holds its owner's name and address.
+const signatureCertificate = 0x01
+
+// Fence stands between a reading and the wire. It knows nothing of how commands
+// are made and looks at bytes alone. The zero value is a fence before a card of
+// which nothing is known.
+type Fence struct {
+	// hpki is true while an HPKI application is certainly selected. The file
+	// with the id of the signature certificate is something harmless there.
+	hpki bool
+}
+
+// Check returns an error unless the bytes may be sent.
+func (f *Fence) Check(command []byte) error {
+	if !allowed(command) || namesSignatureCertificate(command) && !f.hpki {
+		return fmt.Errorf("send % X: %w", command[:min(len(command), 5)], errNotAllowed)
+	}
+	return nil
+}
+
+// Note takes in what came of a command that was sent.
+func (f *Fence) Note(command, answer []byte) {
+	if len(command) < 5 || command[1] != insSelect || command[2] != 0x04 || len(answer) < 2 {
+		return
+	}
+	if sw := answer[len(answer)-2]; sw == 0x90 || sw == 0x61 || sw == 0x62 {
+		f.hpki = strings.HasPrefix(string(command[5:]), hpkiRID)
+	}
+}
+
+func allowed(b []byte) bool {
+	if len(b) < 4 || b[0] != 0 {
+		return false
+	}
+	p1, p2 := b[2], b[3]
+	switch b[1] {
+	case insVerify:
+		return len(b) == 4 && p1 == 0
+	case insSelect:
+		return allowedSelect(b)
+	case insReadBinary, insGetData:
+		return len(b) == 5
+	case insReadRecord:
+		return len(b) == 5 && p1 != 0
+	case insGetResponse:
+		return len(b) == 5 && p1 == 0 && p2 == 0
+	}
+	return false
+}
+
+// allowedSelect allows an application by its AID, with or without an answer,
+// and a file of the current application by its id.
+func allowedSelect(b []byte) bool {
+	if len(b) < 5 {
+		return false
+	}
+	n := int(b[4])
+	switch {
+	case b[2] == 0x04 && b[3] == 0x0C:
+		return n >= 5 && n <= 16 && len(b) == 5+n
+	case b[2] == 0x04 && (b[3] == 0x00 || b[3] == 0x02):
+		return n >= 5 && n <= 16 && len(b) == 5+n+1 && b[5+n] == 0
+	case b[2] == 0x02 && b[3] == 0x0C:
+		return n == 2 && len(b) == 7
+	}
+	return false
+}
+
+func namesSignatureCertificate(b []byte) bool {
+	switch b[1] {
+	case insSelect:
+		return b[2] == 0x02 && b[5] == 0 && b[6] == signatureCertificate
+	case insReadBinary:
+		return b[2] == 0x80|signatureCertificate
+	}
+	return false
+}
