@@ -156,6 +156,8 @@ type Reader struct {
 	Traps     []ReaderTrap    `json:"traps,omitempty" share:"plain"`
 	// CardIn is true while something that looks like a card is in the slot.
 	CardIn bool `json:"card_in,omitempty" share:"plain"`
+	// Unavailable is true when the service lists the reader and cannot use it.
+	Unavailable bool `json:"unavailable,omitempty" share:"plain"`
 	// InUse and Exclusive say that some program holds the card.
 	InUse     bool `json:"in_use,omitempty" share:"plain"`
 	Exclusive bool `json:"exclusive,omitempty" share:"plain"`

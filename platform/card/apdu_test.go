@@ -85,6 +85,10 @@ func FuzzFence(f *testing.F) {
 			return
 		}
 		switch ins := raw[1]; {
+		case ins == insReadBinary && raw[2]&0x80 != 0 && raw[2]&0x1F == signatureCertificate:
+			t.Errorf("%X reads the signature certificate", raw)
+		case ins == insSelect && raw[2] == 0x02 && raw[5] == 0 && raw[6] == signatureCertificate:
+			t.Errorf("%X selects the signature certificate", raw)
 		case raw[0] != 0:
 			t.Errorf("class %02X passes", raw[0])
 		case ins == insVerify && len(raw) != 4:

@@ -51,7 +51,11 @@ func allowed(b []byte) bool {
 		return len(b) == 4 && p1 == 0
 	case insSelect:
 		return allowedSelect(b)
-	case insReadBinary, insGetData:
+	case insReadBinary:
+		// Bits 6 and 7 beside a short id are for future use, and a card may
+		// ignore them.
+		return len(b) == 5 && (p1&0x80 == 0 || p1&0x60 == 0)
+	case insGetData:
 		return len(b) == 5
 	case insReadRecord:
 		return len(b) == 5 && p1 != 0

@@ -1,6 +1,10 @@
 package card
 
-import "yomitori/platform"
+import (
+	"fmt"
+
+	"yomitori/platform"
+)
 
 // family is one kind of card that is told by an applet it has.
 type family struct {
@@ -38,23 +42,45 @@ func Read(t Transmitter, atr []byte) platform.Card {
 		return c
 	}
 	s := &session{t: t, card: &c}
-	for _, f := range families {
+	found := s.identify(families)
+	switch {
+	case s.err != nil:
+		c.Look = platform.Failure(platform.WhyOf(s.err), s.err)
+	case found:
+		c.Look = platform.Seen()
+	default:
+		c.Look = s.stranger()
+	}
+	return c
+}
+
+// identify tries families until one fits, and reads the card as that.
+func (s *session) identify(list []family) bool {
+	for _, f := range list {
 		answer, sw := s.send(f.find)
 		if !sw.ok() {
+			if s.unsure == 0 && !sw.absent() {
+				s.unsure = sw
+			}
 			continue
 		}
 		if f.kind != "" {
-			c.Kind = f.kind
+			s.card.Kind = f.kind
 		}
-		s.blocked = s.blocked || sw == swDeactivated
+		s.blocked = sw == swDeactivated
 		if f.read != nil {
-			f.read(s, &c, answer)
+			f.read(s, s.card, answer)
 		}
-		break
+		return true
 	}
-	c.Look = platform.Seen()
-	if s.err != nil {
-		c.Look = platform.Failure(platform.WhyOf(s.err), s.err)
+	return false
+}
+
+// stranger is the look of a card that no family fits. It was observed to be
+// unknown only if it said of every applet that it does not have it.
+func (s *session) stranger() platform.Look {
+	if s.unsure == 0 {
+		return platform.Seen()
 	}
-	return c
+	return platform.Failure(platform.WhyError, fmt.Errorf("identify card: SELECT answered with status word %v", s.unsure))
 }

@@ -37,6 +37,16 @@ const (
 // ok reports whether the data before the status word may be used.
 func (sw statusWord) ok() bool { return sw == swOK || sw == swEndOfFile || sw == swDeactivated }
 
+// absent reports whether an answer to SELECT means that there is no such
+// application, as against not telling (facts/cards.md 5.1).
+func (sw statusWord) absent() bool {
+	switch sw {
+	case swFileNotFound, 0x6A81, 0x6A86, 0x6D00, 0x6E00:
+		return true
+	}
+	return false
+}
+
 func (sw statusWord) String() string { return fmt.Sprintf("%04X", uint16(sw)) }
 
 // session is one reading of one card. After the first exchange that brought no
@@ -47,6 +57,8 @@ type session struct {
 	err  error
 	// blocked is true while the selected application said 6283.
 	blocked bool
+	// unsure is the first answer to SELECT that was neither yes nor no.
+	unsure statusWord
 }
 
 // send exchanges a command and returns data and status word; the status word

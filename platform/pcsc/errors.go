@@ -16,13 +16,11 @@ const (
 	codeSharing           code = 0x8010000B
 	codeNoCard            code = 0x8010000C
 	codeProtoMismatch     code = 0x8010000F
-	codeNotReady          code = 0x80100010
 	codeCommError         code = 0x80100013
 	codeNotTransacted     code = 0x80100016
 	codeReaderUnavailable code = 0x80100017
 	codeNoService         code = 0x8010001D
 	codeServiceStopped    code = 0x8010001E
-	codeNoReaders         code = 0x8010002E
 	codeCommDataLost      code = 0x8010002F
 	codeUnresponsive      code = 0x80100066
 	codeUnpowered         code = 0x80100067

@@ -8,5 +8,6 @@ import (
 
 // ReadOnce reads the card in a reader once, for benchmarks.
 func ReadOnce(ctx context.Context, reader string, atr []byte) (platform.Card, error) {
-	return New().readOnce(ctx, reader, atr)
+	f := &follower{Watcher: New()}
+	return f.readOnce(ctx, reader, atr)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,11 +16,13 @@ import (
 // fake is a PC/SC service that answers as a test says. A nil function answers
 // that all is quiet.
 type fake struct {
-	onReaders func() ([]string, error)
-	onWait    func([]readerState) error
-	onConnect func() (link, error)
-	cancelled chan struct{}
-	once      sync.Once
+	onEstablish  func()
+	errEstablish error
+	onReaders    func() ([]string, error)
+	onWait       func([]readerState) error
+	onConnect    func() (link, error)
+	cancelled    chan struct{}
+	once         sync.Once
 }
 
 func newFake() *fake { return &fake{cancelled: make(chan struct{})} }
@@ -59,10 +62,18 @@ func (f *fake) connect(string) (link, error) {
 
 func (f *fake) release() error { return nil }
 
-// observe follows a made-up service until ok, and returns what was seen.
-func observe(t *testing.T, w *Watcher, ok func(platform.Snapshot) bool) platform.Snapshot {
+// observe follows made-up services until ok, and returns what was seen. Each
+// context gets a service of its own.
+func observe(t *testing.T, made func() *fake, ok func(platform.Snapshot) bool) platform.Snapshot {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	w := newWatcher(func() (service, error) {
+		f := made()
+		if f.onEstablish != nil {
+			f.onEstablish()
+		}
+		return f, f.errEstablish
+	})
+	ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 	defer cancel()
 	s, err := platform.Observe(ctx, platform.Plan{Live: w.Follow}, ok)
 	if err != nil || !ok(s) {
@@ -71,85 +82,73 @@ func observe(t *testing.T, w *Watcher, ok func(platform.Snapshot) bool) platform
 	return s
 }
 
-// quick is a watcher whose deadlines tests can afford to reach.
-func quick(establish func() (service, error)) *Watcher {
-	w := newWatcher(establish)
-	w.limits = limits{call: 50 * time.Millisecond, turn: 50 * time.Millisecond, card: 2 * time.Second}
-	return w
-}
-
 // A call that never returns is left behind, and reported.
 func TestCallsThatHang(t *testing.T) {
-	hang := make(chan struct{})
-	t.Cleanup(func() { close(hang) })
 	oneReader := func() ([]string, error) { return []string{"R"}, nil }
-	tests := map[string]struct {
-		establish func() (service, error)
-		seen      func(platform.Snapshot) bool
-	}{
-		"establish": {
-			func() (service, error) { <-hang; return nil, errors.New("late") },
-			func(s platform.Snapshot) bool { return s.Readers.Why == platform.WhyTimedOut },
-		},
-		"list readers": {
-			func() (service, error) {
-				f := newFake()
-				f.onReaders = func() ([]string, error) { <-hang; return nil, nil }
-				return f, nil
-			},
-			func(s platform.Snapshot) bool { return s.Readers.Why == platform.WhyTimedOut },
-		},
-		"connect": {
-			func() (service, error) {
-				f := newFake()
-				f.onReaders, f.onWait = oneReader, present()
-				f.onConnect = func() (link, error) { <-hang; return nil, errors.New("late") }
-				return f, nil
-			},
-			func(s platform.Snapshot) bool {
-				return len(s.Cards.List) == 1 && s.Cards.List[0].Why == platform.WhyTimedOut
-			},
-		},
-		"transaction": {
-			func() (service, error) {
-				f := newFake()
-				f.onReaders, f.onWait = oneReader, present()
-				f.onConnect = func() (link, error) { return hangingLink{hang, true}, nil }
-				return f, nil
-			},
-			func(s platform.Snapshot) bool {
-				return len(s.Cards.List) == 1 && s.Cards.List[0].Why == platform.WhyBusy
-			},
-		},
-		"transmit": {
-			func() (service, error) {
-				f := newFake()
-				f.onReaders, f.onWait = oneReader, present()
-				f.onConnect = func() (link, error) { return hangingLink{hang, false}, nil }
-				return f, nil
-			},
-			func(s platform.Snapshot) bool {
-				return len(s.Cards.List) == 1 && s.Cards.List[0].Why == platform.WhyTimedOut
-			},
-		},
+	lost := func(s platform.Snapshot) bool { return s.Readers.Why == platform.WhyTimedOut }
+	card := func(why platform.Why) func(platform.Snapshot) bool {
+		return func(s platform.Snapshot) bool { return len(s.Cards.List) == 1 && s.Cards.List[0].Why == why }
 	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) { observe(t, quick(tt.establish), tt.seen) })
+	tests := []struct {
+		name string
+		hang func(f *fake, hang chan struct{})
+		seen func(platform.Snapshot) bool
+	}{
+		{"establish", func(f *fake, hang chan struct{}) {
+			f.onEstablish = func() { <-hang }
+		}, lost},
+		{"list readers", func(f *fake, hang chan struct{}) {
+			f.onReaders = func() ([]string, error) { <-hang; return nil, nil }
+		}, lost},
+		{"wait", func(f *fake, hang chan struct{}) {
+			f.onReaders, f.onWait = oneReader, func([]readerState) error { <-hang; return nil }
+		}, lost},
+		{"connect", func(f *fake, hang chan struct{}) {
+			f.onReaders, f.onWait = oneReader, present(0)
+			f.onConnect = func() (link, error) { <-hang; return nil, errLate }
+		}, card(platform.WhyTimedOut)},
+		{"connect while in use", func(f *fake, hang chan struct{}) {
+			f.onReaders, f.onWait = oneReader, present(stateInUse)
+			f.onConnect = func() (link, error) { <-hang; return nil, errLate }
+		}, card(platform.WhyBusy)},
+		{"transaction", func(f *fake, hang chan struct{}) {
+			f.onReaders, f.onWait = oneReader, present(stateInUse)
+			f.onConnect = func() (link, error) { return hangingLink{hang, true}, nil }
+		}, card(platform.WhyBusy)},
+		{"transmit", func(f *fake, hang chan struct{}) {
+			f.onReaders, f.onWait = oneReader, present(0)
+			f.onConnect = func() (link, error) { return hangingLink{hang, false}, nil }
+		}, card(platform.WhyTimedOut)},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				hang := make(chan struct{})
+				defer close(hang)
+				observe(t, func() *fake {
+					f := newFake()
+					tt.hang(f, hang)
+					return f
+				}, tt.seen)
+			})
+		})
 	}
 }
 
-// present reports a card in every reader, once, and is quiet afterwards.
-func present() func([]readerState) error {
-	told := false
+var errLate = errors.New("late")
+
+// present reports a card in every reader to whoever has not seen it yet.
+func present(flags stateFlags) func([]readerState) error {
 	return func(states []readerState) error {
-		if told {
-			return errQuiet
-		}
-		told = true
+		seen := true
 		for i := range states {
-			if states[i].name != plugAndPlay {
-				states[i].event = stateChanged | statePresent
+			states[i].event = states[i].current
+			if states[i].name != plugAndPlay && !states[i].current.has(statePresent) {
+				states[i].event, seen = stateChanged|statePresent|flags, false
 			}
+		}
+		if seen {
+			return errQuiet
 		}
 		return nil
 	}
@@ -167,12 +166,13 @@ func (l hangingLink) begin() error {
 	}
 	return nil
 }
-func (l hangingLink) transmit([]byte) ([]byte, error) { <-l.hang; return nil, errors.New("late") }
+func (l hangingLink) transmit([]byte) ([]byte, error) { <-l.hang; return nil, errLate }
 func (l hangingLink) end() error                      { return nil }
 
 func TestStuckCallsAreBounded(t *testing.T) {
 	c := newCrew()
 	hang := make(chan struct{})
+	defer close(hang)
 	for range maxWorkers {
 		w, err := c.worker(t.Context())
 		if err != nil {
@@ -185,7 +185,6 @@ func TestStuckCallsAreBounded(t *testing.T) {
 	if _, err := c.worker(ctx); err == nil {
 		t.Error("one more worker than may be stuck")
 	}
-	close(hang)
 }
 
 func TestCodesBecomeReasons(t *testing.T) {
@@ -193,36 +192,88 @@ func TestCodesBecomeReasons(t *testing.T) {
 		codeNoService: platform.WhyNoService, codeServiceStopped: platform.WhyServiceStopped,
 		codeSecurity: platform.WhyAccessDenied, 0x80100001: platform.WhyError,
 	} {
-		w := quick(func() (service, error) { return nil, fault("establish", c) })
-		s := observe(t, w, func(s platform.Snapshot) bool { return s.Readers.Settled() })
-		if s.Readers.Why != want || s.Cards.Why != want || s.Readers.OK() {
-			t.Errorf("%v: readers %+v, cards %+v", c, s.Readers.Look, s.Cards.Look)
-		}
+		synctest.Test(t, func(t *testing.T) {
+			s := observe(t, func() *fake {
+				f := newFake()
+				f.errEstablish = fault("establish", c)
+				return f
+			}, func(s platform.Snapshot) bool { return s.Readers.Settled() })
+			if s.Readers.Why != want || s.Cards.Why != want || s.Readers.OK() {
+				t.Errorf("%v: readers %+v, cards %+v", c, s.Readers.Look, s.Cards.Look)
+			}
+		})
 	}
+}
+
+// twoReaders lists one reader at first and two from the third time on.
+func twoReaders() func() ([]string, error) {
+	lists := 0
+	return func() ([]string, error) {
+		if lists++; lists > 2 {
+			return []string{"R", "S"}, nil
+		}
+		return []string{"R"}, nil
+	}
+}
+
+func two(s platform.Snapshot) bool { return len(s.Readers.List) == 2 && s.Cards.OK() }
+
+// A reader that comes is told by the plug-and-play name.
+func TestReaderPluggedIn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		f.onReaders = twoReaders()
+		f.onWait = func(states []readerState) error {
+			quiet := true
+			for i := range states {
+				states[i].event = states[i].current
+				if states[i].current == 0 {
+					states[i].event, quiet = stateChanged|stateEmpty, false
+				}
+			}
+			if quiet {
+				return errQuiet
+			}
+			return nil
+		}
+		observe(t, func() *fake { return f }, two)
+	})
 }
 
 // Where the service does not know the plug-and-play name, readers are listed
 // at intervals instead.
 func TestServiceWithoutPlugAndPlay(t *testing.T) {
-	lists := 0
-	w := quick(func() (service, error) {
+	synctest.Test(t, func(t *testing.T) {
 		f := newFake()
-		f.onReaders = func() ([]string, error) {
-			if lists++; lists > 4 {
-				return []string{"R"}, nil
-			}
-			return nil, nil
-		}
+		f.onReaders = twoReaders()
 		f.onWait = func(states []readerState) error {
 			if states[0].name == plugAndPlay {
 				return fault("wait", codeUnknownReader)
 			}
-			states[0].event = stateChanged | stateEmpty
+			for i := range states {
+				states[i].event = stateChanged | stateEmpty
+			}
 			return nil
 		}
-		return f, nil
+		observe(t, func() *fake { return f }, two)
 	})
-	observe(t, w, func(s platform.Snapshot) bool { return len(s.Readers.List) == 1 })
+}
+
+func TestUnavailableReader(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := observe(t, func() *fake {
+			f := newFake()
+			f.onReaders = func() ([]string, error) { return []string{"R"}, nil }
+			f.onWait = func(states []readerState) error {
+				states[1].event = stateChanged | stateUnavailable
+				return nil
+			}
+			return f
+		}, func(s platform.Snapshot) bool { return s.Cards.OK() })
+		if !s.Readers.List[0].Unavailable {
+			t.Errorf("reader %+v", s.Readers.List[0])
+		}
+	})
 }
 
 func TestPublicNames(t *testing.T) {
@@ -233,6 +284,7 @@ func TestPublicNames(t *testing.T) {
 		"SCM Microsystems Inc. SCR 3310 [CCID Interface] (21120818205972) 00 00": "SCM Microsystems Inc. SCR 3310 [CCID Interface]",
 		"ACS ACR1251 CL Reader [ACR1251 CL Reader PICC] 00 00":                   "ACS ACR1251 CL Reader [ACR1251 CL Reader PICC]",
 		"Hitachi/Maxell M-500U/M-520U 0":                                         "Hitachi/Maxell M-500U/M-520U",
+		"Microsoft UICC ISO Reader 3f873476 0":                                   "Microsoft UICC ISO Reader",
 		"Windows Hello for Business 1":                                           "Windows Hello for Business",
 		"Virtual PCD 00 01":                                                      "Virtual PCD",
 		"bad\x1b[31m\x00name\xff 0":                                              "bad[31mname",

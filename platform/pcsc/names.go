@@ -16,6 +16,8 @@ var (
 	slotCounters = regexp.MustCompile(` [0-9A-F]{2} [0-9A-F]{2}$`)
 	serialNumber = regexp.MustCompile(`\s*\([^()]*\)$`)
 	windowsIndex = regexp.MustCompile(` \d{1,2}$`)
+	// Windows puts a number of the modem into the name of a SIM slot.
+	modemNumber = regexp.MustCompile(`(UICC ISO Reader) [0-9A-Fa-f]+$`)
 )
 
 // publicName cuts serial number and counters off a reader's name. What is left
@@ -25,7 +27,8 @@ func publicName(name string) string {
 	if cut := slotCounters.ReplaceAllString(name, ""); cut != name {
 		return serialNumber.ReplaceAllString(cut, "")
 	}
-	return serialNumber.ReplaceAllString(windowsIndex.ReplaceAllString(name, ""), "")
+	name = modemNumber.ReplaceAllString(windowsIndex.ReplaceAllString(name, ""), "$1")
+	return serialNumber.ReplaceAllString(name, "")
 }
 
 // printable makes a name that came from a device safe to show.

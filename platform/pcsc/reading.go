@@ -21,28 +21,39 @@ const (
 	maxLost    = 5 // attempts at a card that is there but loses contact
 )
 
+// heldError says that another program keeps a transaction with the card.
+type heldError struct {
+	err error
+	// freed is closed when the transaction has ended.
+	freed <-chan struct{}
+}
+
+func (e *heldError) Error() string { return e.err.Error() }
+func (e *heldError) Unwrap() error { return e.err }
+
 // read reads the card in a reader and repeats that while the fault may pass:
 // another program holds the card just after insertion, or contact was lost
-// although the card is there. It gives up when ctx ends.
-func (w *Watcher) read(ctx context.Context, reader string, atr []byte) platform.Card {
-	ctx, cancel := context.WithTimeout(ctx, w.limits.card)
+// although the card is there. It gives up when ctx ends. The error says what
+// kept the card from being connected.
+func (f *follower) read(ctx context.Context, reader string, atr []byte) (platform.Card, error) {
+	ctx, cancel := context.WithTimeout(ctx, f.limits.card)
 	defer cancel()
 	var c platform.Card
 	pause := firstPause
 	for attempt := 0; ; attempt++ {
 		var err error
-		c, err = w.readOnce(ctx, reader, atr)
+		c, err = f.readOnce(ctx, reader, atr)
 		c.ATR = hex.EncodeToString(atr)
 		c.Retries += attempt
 		if !repeatable(c.Why, err, attempt) {
 			if c.OK() && c.Kind == platform.KindPIV {
-				w.addPIV(ctx, &c, reader)
+				f.addPIV(ctx, &c, reader)
 			}
-			return c
+			return c, err
 		}
 		select {
 		case <-ctx.Done():
-			return c
+			return c, err
 		case <-time.After(pause):
 			pause *= 2
 		}
@@ -63,14 +74,14 @@ func repeatable(why platform.Why, err error, attempt int) bool {
 
 // readOnce connects, reads inside one transaction, and lets go. The error says
 // why the card could not be connected.
-func (w *Watcher) readOnce(ctx context.Context, reader string, atr []byte) (platform.Card, error) {
-	wk, err := w.crew.worker(ctx)
+func (f *follower) readOnce(ctx context.Context, reader string, atr []byte) (platform.Card, error) {
+	wk, err := f.crew.worker(ctx)
 	if err != nil {
 		return unread(err), err
 	}
-	t := &transaction{ctx: ctx, worker: wk, limit: w.limits.call}
+	t := &transaction{ctx: ctx, worker: wk, limit: f.limits.call}
 	defer t.close()
-	if err := t.open(w, reader); err != nil {
+	if err := t.open(f.Watcher, reader); err != nil {
 		return unread(err), err
 	}
 	return card.Read(t, atr), nil
@@ -78,18 +89,19 @@ func (w *Watcher) readOnce(ctx context.Context, reader string, atr []byte) (plat
 
 // addPIV adds the certificate of a PIV card, once the card is let go: piv-go
 // connects by itself, and exclusively.
-func (w *Watcher) addPIV(ctx context.Context, c *platform.Card, reader string) {
-	wk, err := w.crew.worker(ctx)
+func (f *follower) addPIV(ctx context.Context, c *platform.Card, reader string) {
+	wk, err := f.crew.worker(ctx)
 	if err != nil {
 		return
 	}
 	defer wk.close(func() {})
-	v, err := do(ctx, wk, w.limits.call, "read PIV certificate", func() (platform.Certificate, error) {
-		return w.piv(reader)
+	v, err := do(ctx, wk, f.limits.call, "read PIV certificate", func() (platform.Certificate, error) {
+		return f.piv(reader)
 	})
-	if err == nil {
-		c.Certificates = append(c.Certificates, v)
+	if err != nil {
+		v = platform.Certificate{Role: platform.RolePIV, State: platform.CertUnreadable}
 	}
+	c.Certificates = append(c.Certificates, v)
 }
 
 // unread is a card that could not even be asked what it is.
@@ -108,22 +120,47 @@ type transaction struct {
 }
 
 func (t *transaction) open(w *Watcher, reader string) error {
-	err := run(t.ctx, t.worker, t.limit, "connect card", func() (err error) {
-		if t.service, err = w.establish(); err != nil {
-			return err
-		}
-		t.link, err = t.service.connect(reader)
+	err := run(t.ctx, t.worker, t.limit, "establish PC/SC context", func() (err error) {
+		t.service, err = w.establish()
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	err = run(t.ctx, t.worker, w.limits.turn, "begin transaction", func() error { return t.link.begin() })
-	if platform.WhyOf(err) == platform.WhyTimedOut {
-		// Connecting went well, so what does not end is another program's turn.
-		return platform.Fail(platform.WhyBusy, err)
+	// Connecting, too, waits for the end of another program's transaction.
+	err = run(t.ctx, t.worker, w.limits.turn, "connect card", func() (err error) {
+		t.link, err = t.service.connect(reader)
+		return err
+	})
+	if err == nil {
+		err = run(t.ctx, t.worker, w.limits.turn, "begin transaction", func() error { return t.link.begin() })
+	}
+	if platform.WhyOf(err) == platform.WhyTimedOut && w.inUse(t.ctx, reader) {
+		return &heldError{platform.Fail(platform.WhyBusy, err), t.worker.gone}
 	}
 	return err
+}
+
+// inUse asks whether a program is connected to the card in a reader.
+func (w *Watcher) inUse(ctx context.Context, reader string) bool {
+	wk, err := w.crew.worker(ctx)
+	if err != nil {
+		return false
+	}
+	var s service
+	defer wk.close(func() {
+		if s != nil {
+			_ = s.release() // the answer is known
+		}
+	})
+	states := []readerState{{name: reader}}
+	err = run(ctx, wk, w.limits.call, "ask for the reader's state", func() (err error) {
+		if s, err = w.establish(); err != nil {
+			return err
+		}
+		return s.wait(states, 0)
+	})
+	return err == nil && states[0].event.has(stateInUse|stateExclusive)
 }
 
 // Transmit sends a command, after making sure once more that it may be sent.

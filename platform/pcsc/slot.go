@@ -1,10 +1,12 @@
 package pcsc
 
 import (
-	"fmt"
+	"errors"
 
 	"yomitori/platform"
 )
+
+var errRemoved = errors.New("card was removed while it was read")
 
 // slot is one reader, as far as it is followed. The watcher's lock guards it.
 type slot struct {
@@ -29,13 +31,6 @@ func (s *slot) left(next stateFlags) bool {
 	return s.state.has(statePresent) && !next.has(statePresent)
 }
 
-// freed reports whether the card that could not be read because another
-// program held it is no longer held.
-func (s *slot) freed(next stateFlags) bool {
-	return s.card != nil && s.card.Why == platform.WhyBusy &&
-		next.has(statePresent) && !next.has(stateExclusive|stateInUse)
-}
-
 // leave forgets the card, except one that left while it was read: that is
 // worth telling until the next card comes.
 func (s *slot) leave() {
@@ -50,7 +45,7 @@ func (s *slot) leave() {
 	switch {
 	case !s.card.Settled():
 		c := *s.card
-		c.Look = platform.Failure(platform.WhyLostContact, fmt.Errorf("read card: removed"))
+		c.Look = platform.Failure(platform.WhyLostContact, errRemoved)
 		s.card = &c
 	case s.card.Why != platform.WhyLostContact:
 		s.card = nil
@@ -62,7 +57,8 @@ func (s *slot) public(name string) platform.Reader {
 	m := modelOf(s.name)
 	r := platform.Reader{
 		Name: name, Model: m.name, Class: m.class, Interface: m.face, Traps: m.traps,
-		CardIn: s.state.has(statePresent),
+		CardIn:      s.state.has(statePresent),
+		Unavailable: s.known && s.state.has(stateUnknown|stateUnavailable),
 	}
 	if s.card == nil || s.card.Settled() {
 		// While we read, it is we who use the card.

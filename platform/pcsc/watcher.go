@@ -18,6 +18,8 @@ const (
 	settle = 300 * time.Millisecond
 	// longest is how long a wait may last when nothing happens.
 	longest = 30 * time.Second
+	// again is the pause before a card that another program holds is tried again.
+	again = 3 * time.Second
 	// poll is the pace of listing readers where the service does not tell.
 	poll = time.Second
 )
@@ -29,18 +31,13 @@ type limits struct {
 	card time.Duration // reading one card, repeats included
 }
 
-// Watcher follows the readers and cards of one computer.
+// Watcher follows the readers and cards of one computer. It may be used by
+// several followers at once, and again after one has ended.
 type Watcher struct {
 	establish func() (service, error)
 	piv       func(reader string) (platform.Certificate, error)
 	limits    limits
 	crew      crew
-
-	mu     sync.Mutex
-	slots  []*slot
-	sent   *view // what was published last
-	change func(func(*platform.Snapshot))
-	reads  sync.WaitGroup
 }
 
 // New makes a watcher on the system's PC/SC service.
@@ -59,17 +56,29 @@ func newWatcher(establish func() (service, error)) *Watcher {
 // differ, until ctx ends. It recovers by itself from a service that is
 // stopped, restarted or hangs.
 func (w *Watcher) Follow(ctx context.Context, change func(func(*platform.Snapshot))) {
-	w.change = change
+	f := &follower{Watcher: w, change: change}
 	for ctx.Err() == nil {
-		err := w.connection(ctx)
-		w.forgetAll()
+		err := f.connection(ctx)
+		f.forgetAll()
 		if ctx.Err() != nil {
 			break
 		}
-		w.lost(err)
+		f.lost(err)
 		pause(ctx, restart)
 	}
-	w.reads.Wait()
+	f.reads.Wait()
+}
+
+// follower is one following: what is known of the readers, and what was said
+// of them last.
+type follower struct {
+	*Watcher
+	change func(func(*platform.Snapshot))
+	reads  sync.WaitGroup
+
+	mu    sync.Mutex
+	slots []*slot
+	sent  *view // what was published last
 }
 
 func pause(ctx context.Context, d time.Duration) {
@@ -80,8 +89,8 @@ func pause(ctx context.Context, d time.Duration) {
 }
 
 // connection follows the readers through one context, until it fails or ctx ends.
-func (w *Watcher) connection(ctx context.Context) error {
-	wk, err := w.crew.worker(ctx)
+func (f *follower) connection(ctx context.Context) error {
+	wk, err := f.crew.worker(ctx)
 	if err != nil {
 		return err
 	}
@@ -91,19 +100,19 @@ func (w *Watcher) connection(ctx context.Context) error {
 			_ = s.release() // the context is gone either way
 		}
 	})
-	if err := run(ctx, wk, w.limits.call, "establish PC/SC context", func() (err error) {
-		s, err = w.establish()
+	if err := run(ctx, wk, f.limits.call, "establish PC/SC context", func() (err error) {
+		s, err = f.establish()
 		return err
 	}); err != nil {
 		return err
 	}
 	turn := turn{pnp: &readerState{name: plugAndPlay}, limit: settle}
 	for {
-		names, err := do(ctx, wk, w.limits.call, "list readers", s.readers)
+		names, err := do(ctx, wk, f.limits.call, "list readers", s.readers)
 		if err != nil {
 			return err
 		}
-		if err := w.turn(ctx, wk, s, names, &turn); err != nil {
+		if err := f.turn(ctx, wk, s, names, &turn); err != nil {
 			return err
 		}
 	}
@@ -117,14 +126,14 @@ type turn struct {
 }
 
 // turn takes a list of readers over and waits for the next change.
-func (w *Watcher) turn(ctx context.Context, wk *worker, s service, names []string, t *turn) error {
-	w.relist(names)
-	states := w.states(t.pnp)
+func (f *follower) turn(ctx context.Context, wk *worker, s service, names []string, t *turn) error {
+	f.relist(names)
+	states := f.states(t.pnp)
 	if len(states) == 0 {
 		pause(ctx, poll)
 		return ctx.Err()
 	}
-	err := w.waitForChange(ctx, wk, s, states, t.limit)
+	err := f.waitForChange(ctx, wk, s, states, t.limit)
 	switch {
 	case errors.Is(err, codeTimeout):
 		t.limit, t.fails = longest, 0
@@ -148,106 +157,118 @@ func (w *Watcher) turn(ctx context.Context, wk *worker, s service, names []strin
 		t.pnp.current = states[0].event &^ stateChanged
 		states = states[1:]
 	}
-	w.update(ctx, states)
+	f.update(ctx, states)
 	return nil
 }
 
 // waitForChange waits like service.wait, and in addition until ctx ends.
-func (w *Watcher) waitForChange(ctx context.Context, wk *worker, s service, states []readerState, limit time.Duration) error {
+func (f *follower) waitForChange(ctx context.Context, wk *worker, s service, states []readerState, limit time.Duration) error {
 	callCtx, giveUp := context.WithCancel(context.WithoutCancel(ctx))
 	done := make(chan struct{})
 	defer giveUp()
-	defer close(done)
+	cancelled := make(chan struct{})
 	go func() {
-		select {
-		case <-done:
-			return
-		case <-ctx.Done():
-		}
-		// A cancel that comes before the wait has begun is lost, so it is
-		// repeated until the wait has ended or nothing helps.
-		for range 20 {
-			_ = s.cancel()
-			select {
-			case <-done:
-				return
-			case <-time.After(50 * time.Millisecond):
-			}
-		}
-		giveUp()
+		defer close(cancelled)
+		cancelUntil(ctx, done, s)
 	}()
+	defer func() {
+		close(done)
+		select {
+		case <-cancelled: // a context must not be released while it is cancelled
+		case <-time.After(time.Second):
+		}
+	}()
+	context.AfterFunc(ctx, func() { time.AfterFunc(time.Second, giveUp) })
 	// The call gets longer than it was told to take; only a hang exceeds that.
-	return run(callCtx, wk, limit+w.limits.call, "wait for readers", func() error {
+	return run(callCtx, wk, limit+f.limits.call, "wait for readers", func() error {
 		return s.wait(states, limit)
 	})
 }
 
+// cancelUntil cancels the wait when ctx ends. A cancel that comes before the
+// wait has begun is lost, so it is repeated until the wait is done.
+func cancelUntil(ctx context.Context, done <-chan struct{}, s service) {
+	select {
+	case <-done:
+		return
+	case <-ctx.Done():
+	}
+	for {
+		_ = s.cancel() // an error means that there was nothing to cancel
+		select {
+		case <-done:
+			return
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}
+
 // states is what to wait with: the plug-and-play name, then every slot.
-func (w *Watcher) states(pnp *readerState) []readerState {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+func (f *follower) states(pnp *readerState) []readerState {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	var states []readerState
 	if pnp != nil {
 		states = append(states, *pnp)
 	}
-	for _, s := range w.slots {
+	for _, s := range f.slots {
 		states = append(states, readerState{name: s.name, current: s.state &^ stateChanged})
 	}
 	return states
 }
 
 // relist takes a new list of readers over and publishes it if it differs.
-func (w *Watcher) relist(names []string) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+func (f *follower) relist(names []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	old := map[string]*slot{}
-	for _, s := range w.slots {
+	for _, s := range f.slots {
 		old[s.name] = s
 	}
-	same := w.slots != nil && len(names) == len(w.slots)
+	same := f.slots != nil && len(names) == len(f.slots)
 	next := make([]*slot, len(names))
 	for i, n := range names {
 		s, ok := old[n]
 		if !ok {
 			s = &slot{name: n}
 		}
-		same = same && ok && w.slots[i] == s
+		same = same && ok && f.slots[i] == s
 		delete(old, n)
 		next[i] = s
 	}
 	for _, s := range old {
 		s.leave()
 	}
-	w.slots = next
+	f.slots = next
 	if !same {
-		w.publish()
+		f.publish()
 	}
 }
 
-// update takes new states over, starts reading cards that came or came free,
-// and publishes.
-func (w *Watcher) update(ctx context.Context, states []readerState) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+// update takes new states over, starts reading cards that came, and
+// publishes.
+func (f *follower) update(ctx context.Context, states []readerState) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	for i, v := range states {
-		if i >= len(w.slots) || w.slots[i].name != v.name {
+		if i >= len(f.slots) || f.slots[i].name != v.name {
 			continue
 		}
-		s := w.slots[i]
-		read := s.arrived(v.event) || s.freed(v.event)
+		s := f.slots[i]
+		read := s.arrived(v.event)
 		if read || s.left(v.event) {
 			s.leave()
 		}
 		s.state, s.known = v.event, true
 		if read {
-			w.begin(ctx, s, v)
+			f.begin(ctx, s, v)
 		}
 	}
-	w.publish()
+	f.publish()
 }
 
 // begin starts reading the card that has come into a slot.
-func (w *Watcher) begin(ctx context.Context, s *slot, v readerState) {
+func (f *follower) begin(ctx context.Context, s *slot, v readerState) {
 	if v.event.has(stateMute) {
 		s.card = &platform.Card{Look: platform.Failure(platform.WhyMute, errors.New("connect card: no answer to reset")), Kind: platform.KindUnknown}
 		return
@@ -255,15 +276,41 @@ func (w *Watcher) begin(ctx context.Context, s *slot, v readerState) {
 	ctx, s.cancel = context.WithCancel(ctx)
 	visit := s.visit
 	s.card = &platform.Card{}
-	w.reads.Go(func() {
-		c := w.read(ctx, v.name, v.atr)
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		if s.visit == visit {
-			s.card = &c
-			w.publish()
+	f.reads.Go(func() {
+		for {
+			c, err := f.read(ctx, v.name, v.atr)
+			f.arrive(s, visit, c)
+			if c.Why != platform.WhyBusy || !untilFree(ctx, err) {
+				return
+			}
 		}
 	})
+}
+
+// untilFree waits until a card that another program holds is worth another try.
+// Not every program that lets a card go leaves a trace in the reader's state.
+// It returns false when ctx has ended.
+func untilFree(ctx context.Context, err error) bool {
+	var held *heldError
+	if errors.As(err, &held) {
+		select {
+		case <-held.freed:
+		case <-ctx.Done():
+		}
+	} else {
+		pause(ctx, again)
+	}
+	return ctx.Err() == nil
+}
+
+// arrive publishes a card that was read, unless it has left meanwhile.
+func (f *follower) arrive(s *slot, visit int, c platform.Card) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if s.visit == visit {
+		s.card = &c
+		f.publish()
+	}
 }
 
 // view is the part of a snapshot that the watcher sees.
@@ -273,14 +320,14 @@ type view struct {
 }
 
 // publish hands the present view on if it is new. The caller holds the lock.
-func (w *Watcher) publish() {
-	names := make([]string, len(w.slots))
-	for i, s := range w.slots {
+func (f *follower) publish() {
+	names := make([]string, len(f.slots))
+	for i, s := range f.slots {
 		names[i] = s.name
 	}
 	v := view{platform.Readers{Look: platform.Seen()}, platform.Cards{Look: platform.Seen()}}
 	for i, name := range publicNames(names) {
-		s := w.slots[i]
+		s := f.slots[i]
 		v.readers.List = append(v.readers.List, s.public(name))
 		if !s.known {
 			v.cards.Look = platform.Look{}
@@ -291,31 +338,31 @@ func (w *Watcher) publish() {
 			v.cards.List = append(v.cards.List, c)
 		}
 	}
-	w.send(v)
+	f.send(v)
 }
 
-func (w *Watcher) send(v view) {
-	if w.sent != nil && reflect.DeepEqual(v, *w.sent) {
+func (f *follower) send(v view) {
+	if f.sent != nil && reflect.DeepEqual(v, *f.sent) {
 		return
 	}
-	w.sent = &v
-	w.change(func(s *platform.Snapshot) { s.Readers, s.Cards = v.readers, v.cards })
+	f.sent = &v
+	f.change(func(s *platform.Snapshot) { s.Readers, s.Cards = v.readers, v.cards })
 }
 
 // lost publishes that the service cannot be asked.
-func (w *Watcher) lost(err error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+func (f *follower) lost(err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	look := platform.Failure(platform.WhyOf(err), err)
-	w.send(view{platform.Readers{Look: look}, platform.Cards{Look: look}})
+	f.send(view{platform.Readers{Look: look}, platform.Cards{Look: look}})
 }
 
 // forgetAll drops all slots, and with them what is still being read.
-func (w *Watcher) forgetAll() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for _, s := range w.slots {
+func (f *follower) forgetAll() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, s := range f.slots {
 		s.leave()
 	}
-	w.slots = nil
+	f.slots = nil
 }

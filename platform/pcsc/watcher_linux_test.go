@@ -207,7 +207,7 @@ func TestAnotherProgramHoldsTheCard(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer other.Release()
-	c := connectExclusive(t, other, service.Reader(0))
+	c := connect(t, other, service.Reader(0), scard.ShareExclusive)
 	w := follow(t)
 	w.until("a busy card", inSlot(0, failed(platform.WhyBusy)))
 	if err := c.Disconnect(scard.LeaveCard); err != nil {
@@ -216,8 +216,8 @@ func TestAnotherProgramHoldsTheCard(t *testing.T) {
 	w.until("the card", inSlot(0, readWell))
 }
 
-// connectExclusive waits for the service to notice the card, and takes it.
-func connectExclusive(t *testing.T, ctx *scard.Context, reader string) *scard.Card {
+// connect waits for the service to notice the card, and connects to it.
+func connect(t *testing.T, ctx *scard.Context, reader string, mode scard.ShareMode) *scard.Card {
 	t.Helper()
 	states := []scard.ReaderState{{Reader: reader}}
 	for states[0].EventState&scard.StatePresent == 0 {
@@ -226,9 +226,51 @@ func connectExclusive(t *testing.T, ctx *scard.Context, reader string) *scard.Ca
 			t.Fatal(err)
 		}
 	}
-	c, err := ctx.Connect(reader, scard.ShareExclusive, scard.ProtocolAny)
+	c, err := ctx.Connect(reader, mode, scard.ProtocolAny)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// The same with a shared connection and a transaction that does not end.
+func TestAnotherProgramKeepsItsTransaction(t *testing.T) {
+	service := pcsctest.Start(t)
+	slot := service.Insert(0, healthy())
+	<-slot.Powered()
+	other, err := scard.EstablishContext()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Release()
+	c := connect(t, other, service.Reader(0), scard.ShareShared)
+	if err := c.BeginTransaction(); err != nil {
+		t.Fatal(err)
+	}
+	w := follow(t)
+	w.until("a busy card", inSlot(0, failed(platform.WhyBusy)))
+	if err := c.EndTransaction(scard.LeaveCard); err != nil {
+		t.Fatal(err)
+	}
+	w.until("the card", inSlot(0, readWell))
+}
+
+// The wizard's "check again" follows anew with the same watcher: what was
+// reported to the first follower is news to the second.
+func TestFollowTwice(t *testing.T) {
+	service := pcsctest.StartWith(t, pcsctest.Setup{Readers: 0})
+	watcher := pcsc.New()
+	for _, state := range []platform.State{platform.Observed, platform.Observed, platform.Failed, platform.Failed} {
+		if state == platform.Failed {
+			service.Stop()
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), patience)
+		plan := platform.Plan{Live: watcher.Follow}
+		s, err := platform.Observe(ctx, plan, func(s platform.Snapshot) bool { return s.Readers.State == state })
+		cancel()
+		if err != nil || s.Readers.State != state {
+			t.Fatalf("readers %+v, %v", s.Readers, err)
+		}
+	}
+	service.Restart()
 }

@@ -15,6 +15,7 @@ import (
 type worker struct {
 	jobs chan func()
 	dead bool
+	gone chan struct{} // closed when the last call has returned
 }
 
 // maxWorkers bounds how many workers may be stuck in calls at the same time.
@@ -32,9 +33,9 @@ func (c crew) worker(ctx context.Context) (*worker, error) {
 	case <-ctx.Done():
 		return nil, fmt.Errorf("wait for PC/SC calls that do not return: %w", ctx.Err())
 	}
-	w := &worker{jobs: make(chan func(), 1)}
+	w := &worker{jobs: make(chan func(), 1), gone: make(chan struct{})}
 	go func() {
-		defer func() { <-c }()
+		defer func() { <-c; close(w.gone) }()
 		for job := range w.jobs {
 			job()
 		}
