@@ -29,9 +29,10 @@ func (p *program) root() *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
 	root.SetVersionTemplate("yomitori {{.Version}}\n")
-	root.PersistentFlags().String("lang", string(p.texts.Lang()), p.texts.Text("help.lang"))
+	root.PersistentFlags().String("lang", "", p.texts.Text("help.lang"))
 	root.AddCommand(p.check(), p.practice(), p.open(), p.watch())
 	for _, c := range append(root.Commands(), root) {
+		c.DisableFlagsInUseLine = true
 		c.InitDefaultHelpFlag()
 		c.Flags().Lookup("help").Usage = p.texts.Text("help.help")
 	}
@@ -75,7 +76,9 @@ func (p *program) atMost(n int) cobra.PositionalArgs {
 
 // purposeFlag adds --for; the value is checked by purpose.
 func (p *program) purposeFlag(c *cobra.Command) *string {
-	return c.Flags().String("for", string(checks.Any), p.texts.Text("help.for"))
+	value := c.Flags().String("for", string(checks.Any), p.texts.Text("help.for"))
+	c.Flags().Lookup("for").DefValue = "" // the help text says it in the user's language
+	return value
 }
 
 func purpose(value string) (checks.Purpose, error) {

@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -21,8 +23,9 @@ type outcome struct {
 	stdout, stderr string
 }
 
-// now is a little after the practice computers were looked at.
-var now = time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC)
+// taken is when the practice computers were looked at, which is also when they
+// are judged, whatever the clock says.
+var taken = time.Date(2026, 11, 16, 1, 30, 0, 0, time.UTC)
 
 // run runs a command line on a practice computer, without a display.
 func run(t *testing.T, computer string, args ...string) outcome {
@@ -40,7 +43,6 @@ func runOn(t *testing.T, c platform.Computer, args ...string) outcome {
 	code := app.Env{
 		Stdout: &stdout, Stderr: &stderr, Computer: c,
 		Getenv: func(string) string { return "" },
-		Now:    func() time.Time { return now },
 	}.Run(t.Context(), args)
 	return outcome{code, stdout.String(), stderr.String()}
 }
@@ -83,6 +85,9 @@ func TestWrongUsage(t *testing.T) {
 	if err := os.WriteFile("not-a-report", []byte("hello"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.WriteFile("pending", []byte(`{"schema":"yomitori.snapshot/1"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.WriteFile("newer", []byte(`{"schema":"yomitori.snapshot/2"}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -100,6 +105,10 @@ func TestWrongUsage(t *testing.T) {
 		{"bogus"},
 		{"practice", "bogus"},
 		{"practice", "healthy", "more"},
+		{"practice", "--json"},
+		{"practice", "--for", "bogus"},
+		{"check", "--lang", "xx"},
+		{"open", "pending"},
 		{"practice", "healthy", "--json", "--text"},
 		{"open"},
 		{"open", "missing.yomitori"},
@@ -110,7 +119,10 @@ func TestWrongUsage(t *testing.T) {
 		{"watch", "extra"},
 	} {
 		for _, lang := range []string{"ja", "en"} {
-			got := run(t, "healthy", append(args, "--lang="+lang)...)
+			if !slices.Contains(args, "--lang") {
+				args = append(slices.Clone(args), "--lang="+lang)
+			}
+			got := run(t, "healthy", args...)
 			if got.code != 64 || got.stdout != "" || strings.Count(got.stderr, "\n") != 1 {
 				t.Errorf("%v: exit %d\nstdout: %sstderr: %s", args, got.code, got.stdout, got.stderr)
 			}
@@ -119,7 +131,7 @@ func TestWrongUsage(t *testing.T) {
 			}
 		}
 	}
-	if files, err := filepath.Glob("*"); err != nil || len(files) != 3 {
+	if files, err := filepath.Glob("*"); err != nil || len(files) != 4 {
 		t.Errorf("files written: %v, %v", files, err)
 	}
 }
@@ -157,7 +169,7 @@ func TestJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(got.stdout), &doc); err != nil {
 		t.Fatal(err)
 	}
-	if doc.Schema != "yomitori/1" || doc.Tool.Name != "yomitori" || doc.Purpose != "mynaportal" || !doc.Time.Equal(now) {
+	if doc.Schema != "yomitori/1" || doc.Tool.Name != "yomitori" || doc.Purpose != "mynaportal" || !doc.Time.Equal(taken) {
 		t.Errorf("head: %+v", doc)
 	}
 	if doc.Cause == nil || *doc.Cause != "pin.auth-locked" || got.code != 1 {
@@ -184,6 +196,53 @@ func TestJSONMasksUnlessTold(t *testing.T) {
 	}
 	if out := run(t, "healthy", "check", "--json", "--unmasked").stdout; !strings.Contains(out, secret) {
 		t.Error("masked although told not to")
+	}
+}
+
+// A report of a computer that was still being looked at opens; what was pending
+// in it is unknown now, and nothing waits for it.
+func TestOpenUnfinishedReport(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "report.json")
+	if err := os.WriteFile(file, []byte(`{"schema":"yomitori.snapshot/1","taken":"2026-11-20T00:00:00Z"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := run(t, "healthy", "open", file); got.code != 2 {
+		t.Errorf("exit %d:\n%s%s", got.code, got.stdout, got.stderr)
+	}
+}
+
+// A report comes from anybody: what it says must not steer a terminal.
+func TestOpenHostileReport(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "report.json")
+	raw := run(t, "healthy", "check", "--json").stdout
+	raw = strings.ReplaceAll(raw, "PaSoRi", `\u001b[31m\u202e\u0007`)
+	if err := os.WriteFile(file, []byte(raw), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, form := range []string{"--text", "--json"} {
+		if got := run(t, "healthy", "open", file, form); strings.ContainsAny(got.stdout, "\x1b\x07\u202e") || got.code != 0 {
+			t.Errorf("exit %d:\n%q", got.code, got.stdout)
+		}
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) {
+	return 0, &os.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.ENOSPC}
+}
+
+func TestResultCannotBeWritten(t *testing.T) {
+	c, err := practice.Open("healthy")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"check"}, {"check", "--json"}, {"practice"}} {
+		var stderr bytes.Buffer
+		code := app.Env{Stdout: fullDisk{}, Stderr: &stderr, Computer: c, Getenv: func(string) string { return "" }}.Run(t.Context(), args)
+		if code != 74 || !strings.Contains(stderr.String(), "書き出せません") {
+			t.Errorf("%v: exit %d, %s", args, code, stderr.String())
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"strings"
 
 	"yomitori/assets"
@@ -9,26 +10,27 @@ import (
 // language picks the language: --lang, or else English only where the
 // environment asks for it. It is needed before the flags are parsed, because
 // even a mistake in them is answered in it.
-func language(args []string, getenv func(string) string) assets.Lang {
+func language(args []string, getenv func(string) string) (assets.Lang, error) {
 	for i, a := range args {
-		if value, ok := strings.CutPrefix(a, "--lang="); ok {
-			return known(value)
-		}
+		value, ok := strings.CutPrefix(a, "--lang=")
 		if a == "--lang" && i+1 < len(args) {
-			return known(args[i+1])
+			value, ok = args[i+1], true
 		}
+		if !ok {
+			continue
+		}
+		if l := assets.Lang(value); slices.Contains(assets.Langs, l) {
+			return l, nil
+		}
+		return assets.Japanese, usage("error.unknown-language", assets.Args{"lang": value})
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := getenv(name); v != "" {
-			return known(v)
+			if strings.HasPrefix(strings.ToLower(v), string(assets.English)) {
+				return assets.English, nil
+			}
+			return assets.Japanese, nil
 		}
 	}
-	return assets.Japanese
-}
-
-func known(v string) assets.Lang {
-	if strings.HasPrefix(strings.ToLower(v), string(assets.English)) {
-		return assets.English
-	}
-	return assets.Japanese
+	return assets.Japanese, nil
 }

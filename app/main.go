@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-	"time"
 
 	"yomitori/app/wizard"
 	"yomitori/assets"
@@ -24,6 +23,7 @@ const (
 	exitUndetermined = 2
 	exitUsage        = 64
 	exitFailure      = 70 // the program itself failed: EX_SOFTWARE
+	exitWrite        = 74 // the result could not be written: EX_IOERR
 )
 
 // Env is what the program is given by the process.
@@ -31,7 +31,6 @@ type Env struct {
 	Stdout, Stderr io.Writer
 	Getenv         func(string) string
 	Computer       platform.Computer
-	Now            func() time.Time
 	// Display is true when windows can be shown.
 	Display bool
 	// OpenWindow runs the wizard until its window closes.
@@ -44,19 +43,25 @@ func Main(args []string) int {
 	defer stop()
 	return Env{
 		Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
-		Computer: local.Computer(), Now: time.Now,
-		Display: local.HasDisplay(), OpenWindow: openWindow,
+		Computer: local.Computer(),
+		Display:  local.HasDisplay(), OpenWindow: openWindow,
 	}.Run(ctx, args)
 }
 
 // Run runs one command line and returns its exit code.
 func (e Env) Run(ctx context.Context, args []string) int {
-	p := &program{Env: e, texts: assets.In(language(args, e.Getenv))}
+	lang, err := language(args, e.Getenv)
+	p := &program{Env: e, texts: assets.In(lang)}
+	if err != nil {
+		sentence, status := p.sentence(err)
+		fmt.Fprintln(e.Stderr, sentence)
+		return status
+	}
 	root := p.root()
 	root.SetArgs(args)
 	root.SetOut(e.Stdout)
 	root.SetErr(e.Stderr)
-	err := root.ExecuteContext(ctx)
+	err = root.ExecuteContext(ctx)
 	var code exitCode
 	switch {
 	case err == nil:
@@ -64,7 +69,7 @@ func (e Env) Run(ctx context.Context, args []string) int {
 	case errors.As(err, &code):
 		return int(code)
 	}
-	sentence, status := p.explain(err)
+	sentence, status := p.sentence(err)
 	fmt.Fprintln(e.Stderr, sentence)
 	return status
 }

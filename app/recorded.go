@@ -3,12 +3,12 @@ package app
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"yomitori/app/report"
 	"yomitori/app/wizard"
-	"yomitori/assets"
 	"yomitori/checks"
 	"yomitori/platform"
 	"yomitori/platform/practice"
@@ -19,14 +19,17 @@ func (p *program) practice() *cobra.Command {
 	c := &cobra.Command{Use: "practice [NAME]", Short: p.texts.Text("help.practice"), Args: p.atMost(1)}
 	show := p.recordedFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
-		if len(args) == 0 {
+		if len(args) == 0 && c.Flags().NFlag() == 0 {
 			return p.listPractice()
+		}
+		if len(args) == 0 {
+			return usage("error.practice-name-missing", nil)
 		}
 		computer, err := practice.Open(args[0])
 		if err != nil {
 			return err
 		}
-		return show(c, computer, p.texts.Text("practice."+args[0]+".title"))
+		return show(c, wizard.Options{Computer: computer, Practising: args[0]})
 	}
 	return c
 }
@@ -34,11 +37,13 @@ func (p *program) practice() *cobra.Command {
 func (p *program) listPractice() error {
 	for _, name := range practice.Names() {
 		if _, err := fmt.Fprintf(p.Stdout, "%-18s %s\n", name, p.texts.Text("practice."+name+".title")); err != nil {
-			return err
+			return fmt.Errorf("list practice computers: %w", err)
 		}
 	}
-	_, err := fmt.Fprintln(p.Stdout, p.texts.Text("console.practice-hint"))
-	return err
+	if _, err := fmt.Fprintln(p.Stdout, p.texts.Text("console.practice-hint")); err != nil {
+		return fmt.Errorf("list practice computers: %w", err)
+	}
+	return nil
 }
 
 // open shows a saved report.
@@ -53,19 +58,18 @@ func (p *program) open() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		title := p.texts.Text("console.saved-report", assets.Args{"file": args[0]})
-		return show(c, practice.New(s), title)
+		return show(c, wizard.Options{Computer: practice.New(s), File: filepath.Base(args[0])})
 	}
 	return c
 }
 
 // recordedFlags adds the flags of commands that show a recorded computer, and
 // returns the function that shows one.
-func (p *program) recordedFlags(c *cobra.Command) func(*cobra.Command, platform.Computer, string) error {
+func (p *program) recordedFlags(c *cobra.Command) func(*cobra.Command, wizard.Options) error {
 	f := p.formFlags(c)
 	c.Flags().BoolVar(&f.text, "text", false, p.texts.Text("help.text"))
 	forWhat := p.purposeFlag(c)
-	return func(c *cobra.Command, computer platform.Computer, title string) error {
+	return func(c *cobra.Command, recorded wizard.Options) error {
 		why, err := purpose(*forWhat)
 		if err != nil {
 			return err
@@ -74,14 +78,14 @@ func (p *program) recordedFlags(c *cobra.Command) func(*cobra.Command, platform.
 			return usage("error.json-and-text", nil)
 		}
 		if f.json || f.text || !p.Display {
-			s, err := platform.Observe(c.Context(), computer, nil)
+			s, err := platform.Observe(c.Context(), recorded.Computer, nil)
 			if err != nil {
 				return err
 			}
 			return p.print(checks.Diagnose(s, why, s.Taken), s, *f)
 		}
 		o := p.options()
-		o.Computer, o.Recorded = computer, title
+		o.Computer, o.Practising, o.File = recorded.Computer, recorded.Practising, recorded.File
 		if c.Flags().Changed("for") {
 			o.Purpose = why
 		}
@@ -98,7 +102,7 @@ func (p *program) wizard(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d := checks.Diagnose(s, checks.Any, p.Now())
+	d := checks.Diagnose(s, checks.Any, s.Taken)
 	fmt.Fprintln(p.Stderr, p.texts.Text("console.no-display"))
 	defer func() {
 		if d.Find(checks.ReaderOK) == nil {
@@ -110,7 +114,7 @@ func (p *program) wizard(ctx context.Context) error {
 
 // options are the wizard's options on this computer.
 func (p *program) options() wizard.Options {
-	o := wizard.Options{Computer: p.Computer, Lang: p.texts.Lang(), Now: p.Now}
+	o := wizard.Options{Computer: p.Computer, Lang: p.texts.Lang()}
 	for _, name := range practice.Names() {
 		o.Practice = append(o.Practice, wizard.Practice{
 			Name: name,

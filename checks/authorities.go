@@ -1,12 +1,15 @@
 package checks
 
-import "yomitori/platform"
+import (
+	"time"
+
+	"yomitori/platform"
+)
 
 // authorities are the CA certificates that are known (facts/ca-certificates.md,
 // computed from public copies). JPKI's three generations share one name, so
 // they are told by the SHA-256 of the DER and by their subject key identifier.
-// A CA that is missing here is unknown to this version and nothing worse; one
-// of them, JPKI user authentication 02, is missing because no copy was had.
+// A CA that is missing here is unknown to this version and nothing worse.
 var authorities = []struct {
 	name, keyID, sha256 string
 }{
@@ -20,6 +23,14 @@ var authorities = []struct {
 	{"HPKI-01-MedisAuthCA2-forAuthentication-forIndividual", "5000e5dcd21faf28c09421889bb295a8d47d2796", "476b64ddd92129cad257906d206fff4e8e32390faf2f64892f6c810cfff54bc3"},
 }
 
+// JPKI user authentication 02 is known from a description only, so it is told by
+// serial number and first day, and named as such.
+const (
+	auth02Name   = "JPKI user authentication 02 (by serial number)"
+	auth02Serial = "133c349"
+	auth02Day    = "2019-09-14"
+)
+
 // authority names the CA of a certificate, or returns "". The CA certificate on
 // the card counts only when it did sign; without one, the key identifier that
 // the certificate names has to do.
@@ -31,6 +42,11 @@ func authority(c *platform.Card, v *platform.Certificate) string {
 		if v.Chain == platform.ChainUnchecked && v.IssuerID == a.keyID {
 			return a.name
 		}
+	}
+	ca := c.Certificate(platform.RoleAuthCA)
+	if v.Chain == platform.ChainVerified && ca != nil && ca.Serial == auth02Serial &&
+		ca.NotBefore.In(Japan).Format(time.DateOnly) == auth02Day {
+		return auth02Name
 	}
 	return ""
 }

@@ -77,6 +77,15 @@ func readable(in input, auth *platform.Certificate, e Evidence) []Finding {
 	return []Finding{find(CertOK, OK, e), find(CertUnknownIssuer, Notice, e)}
 }
 
+// hasPINs reports whether a kind of card has counters that can be asked for.
+func hasPINs(k platform.Kind) bool {
+	switch k {
+	case platform.KindMyNumber, platform.KindMyNumberUnknown, platform.KindHPKI:
+		return true
+	}
+	return false
+}
+
 // signatureCertificate looks at what the card says about the certificate that
 // cannot be read without its password. What a card says when that certificate
 // is absent has not been seen by anybody, so this is a notice at most.
@@ -88,10 +97,17 @@ func signatureCertificate(in input) []Finding {
 	return []Finding{find(CertSignatureAbsent, Notice, Evidence{})}
 }
 
-// pins judges the retry counters. A counter that the card did not tell gives
-// no finding: the card works without our knowing it.
+// pins judges the retry counters. A card that tells none of its counters leaves
+// open whether they are locked.
 func pins(in input) []Finding {
 	p := in.card.Pins
+	if !p.Auth.Known() && !p.Signature.Known() && !p.HPKI.Known() && hasPINs(in.card.Kind) {
+		id := PinAuthLocked
+		if in.card.Kind == platform.KindHPKI {
+			id = PinHPKILocked
+		}
+		return []Finding{find(id, Unknown, Evidence{Area: platform.AreaCards, Why: in.card.Why})}
+	}
 	// Logging in to Mynaportal needs the authentication certificate only.
 	signature := Problem
 	if in.isFor(Mynaportal, HPKI) {

@@ -46,6 +46,46 @@ func myNumber() platform.Card {
 	}
 }
 
+func hpkiCard() platform.Card {
+	cert := func(r platform.Role) platform.Certificate {
+		return platform.Certificate{
+			Role: r, State: platform.CertRead, Chain: platform.ChainVerified, HCRole: "Medical Doctor",
+			NotBefore: time.Date(2024, 5, 10, 1, 0, 0, 0, time.UTC), NotAfter: time.Date(2029, 5, 9, 14, 59, 59, 0, time.UTC),
+		}
+	}
+	return platform.Card{
+		Look: platform.Seen(), Reader: "R", Kind: platform.KindHPKI, Pins: platform.Pins{HPKI: platform.TriesLeft(15)},
+		Certificates: []platform.Certificate{cert(platform.RoleHPKIAuth), cert(platform.RoleHPKISign)},
+	}
+}
+
+// An authority is told by its certificate on the card, by the key identifier
+// when that cannot be read, and in one case by serial number and first day.
+func TestAuthorities(t *testing.T) {
+	tests := []struct {
+		name     string
+		auth, ca platform.Certificate
+		want     string
+	}{
+		{"fingerprint", platform.Certificate{Chain: platform.ChainVerified}, platform.Certificate{SHA256: "4dcfc4ca0aaf9fb2a3081b3f0c991c320b3acc008667a341eeaec5af1d58ca7d"}, "JPKI user authentication 01"},
+		{"key identifier", platform.Certificate{IssuerID: "1ac100f596a3bc8c4b3df195e32699249e9e308a"}, platform.Certificate{}, "JPKI user authentication 03"},
+		{"serial number", platform.Certificate{Chain: platform.ChainVerified}, platform.Certificate{Serial: "133c349", NotBefore: time.Date(2019, 9, 14, 10, 0, 0, 0, time.UTC)}, "JPKI user authentication 02 (by serial number)"},
+		{"serial number of another day", platform.Certificate{Chain: platform.ChainVerified}, platform.Certificate{Serial: "133c349", NotBefore: time.Date(2020, 9, 14, 10, 0, 0, 0, time.UTC)}, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := healthy()
+			c := &s.Cards.List[0]
+			c.Certificates[0].Chain, c.Certificates[0].IssuerID = tt.auth.Chain, tt.auth.IssuerID
+			c.Certificates[1].SHA256, c.Certificates[1].Serial, c.Certificates[1].NotBefore = tt.ca.SHA256, tt.ca.Serial, tt.ca.NotBefore
+			d := checks.Diagnose(s, checks.Any, now)
+			if got := d.Find(checks.CertOK).Evidence.Authority; got != tt.want || (d.Find(checks.CertUnknownIssuer) == nil) != (tt.want != "") {
+				t.Errorf("authority %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
 func TestHealthy(t *testing.T) {
 	d := checks.Diagnose(healthy(), checks.Any, now)
 	if d.Cause != nil || d.Outcome() != checks.NothingToDo {
@@ -87,6 +127,15 @@ func TestFindings(t *testing.T) {
 			}
 		}
 	}
+	hpki := func(change func(*platform.Card)) func(*platform.Snapshot) {
+		return func(s *platform.Snapshot) {
+			c := hpkiCard()
+			change(&c)
+			s.Cards.List[0] = c
+		}
+	}
+	// What a computer has although nothing is wrong with it.
+	always := map[string]bool{"browser step": true, "My Number Card for HPKI": true}
 	tests := []struct {
 		name    string
 		purpose checks.Purpose
@@ -104,6 +153,8 @@ func TestFindings(t *testing.T) {
 		{"remote desktop", checks.Any, both(noReaders, func(s *platform.Snapshot) { s.System.RemoteKind = "rdp" }), checks.ReaderRemoteSession, checks.Problem},
 		{"only virtual", checks.Any, func(s *platform.Snapshot) { s.Readers.List[0].Class = platform.ReaderVirtual }, checks.ReaderOnlyVirtual, checks.Problem},
 		{"no service, no device: sleeping", checks.Any, fail(platform.WhyNoService), checks.ReaderNone, checks.Problem},
+		{"no service, devices not looked at", checks.Any, both(fail(platform.WhyNoService), func(s *platform.Snapshot) { s.Devices = platform.Devices{Look: errNot} }), checks.ReaderNone, checks.Problem},
+		{"reader unavailable", checks.Any, func(s *platform.Snapshot) { s.Readers.List[0].Unavailable = true }, checks.ReaderFailing, checks.Problem},
 		{"no service, reader attached", checks.Any, both(fail(platform.WhyNoService), func(s *platform.Snapshot) {
 			s.Devices.List = []platform.Device{{Name: "X", Class: platform.ClassCCID}}
 		}), checks.ReaderServiceStopped, checks.Problem},
@@ -146,6 +197,20 @@ func TestFindings(t *testing.T) {
 		{"PIN last try", checks.Any, func(s *platform.Snapshot) { s.Cards.List[0].Pins.Auth = platform.TriesLeft(1) }, checks.PinAuthLastTry, checks.Notice},
 		{"password locked, e-Tax", checks.ETax, func(s *platform.Snapshot) { s.Cards.List[0].Pins.Signature = platform.Locked() }, checks.PinSignatureLocked, checks.Problem},
 		{"password locked, login", checks.Mynaportal, func(s *platform.Snapshot) { s.Cards.List[0].Pins.Signature = platform.Locked() }, checks.PinSignatureLocked, checks.Notice},
+		{"counters not told", checks.Any, func(s *platform.Snapshot) { s.Cards.List[0].Pins = platform.Pins{} }, checks.PinAuthLocked, checks.Unknown},
+		{"face authentication", checks.Any, func(s *platform.Snapshot) {
+			s.Cards.List[0].Pins = platform.Pins{Auth: platform.Locked(), Signature: platform.Locked()}
+			s.Cards.List[0].Available.Signature = 0
+		}, checks.CardFaceAuth, checks.Problem},
+		{"My Number Card for HPKI", checks.HPKI, func(*platform.Snapshot) {}, checks.CardWrongKind, checks.Notice},
+		{"HPKI PIN locked", checks.HPKI, hpki(func(c *platform.Card) { c.Pins.HPKI = platform.Locked() }), checks.PinHPKILocked, checks.Problem},
+		{"HPKI PIN last try", checks.HPKI, hpki(func(c *platform.Card) { c.Pins.HPKI = platform.TriesLeft(1) }), checks.PinHPKILastTry, checks.Notice},
+		{"HPKI counter not told", checks.HPKI, hpki(func(c *platform.Card) { c.Pins.HPKI = platform.Tries{} }), checks.PinHPKILocked, checks.Unknown},
+		{"HPKI expired", checks.HPKI, hpki(func(c *platform.Card) { c.Certificates[0].NotAfter = now.Add(-time.Hour) }), checks.ExpiryExpired, checks.Problem},
+		{"HPKI signature expired", checks.HPKI, hpki(func(c *platform.Card) { c.Certificates[1].NotAfter = now.Add(-time.Hour) }), checks.ExpiryExpired, checks.Problem},
+		{"HPKI revocation", checks.HPKI, hpki(func(*platform.Card) {}), checks.RevocationOK, checks.Unknown},
+		{"security key", checks.Any, kind(platform.KindPIV), checks.CardWrongKind, checks.Problem},
+		{"system not looked at", checks.Any, func(s *platform.Snapshot) { s.System = platform.System{Look: errNot} }, checks.SystemOSUnsupported, checks.Unknown},
 		{"password last try", checks.Any, func(s *platform.Snapshot) { s.Cards.List[0].Pins.Signature = platform.TriesLeft(1) }, checks.PinSignatureLastTry, checks.Notice},
 
 		{"card expired", checks.Any, func(s *platform.Snapshot) { s.Cards.List[0].Expires = "2026-11-22" }, checks.ExpiryCard, checks.Problem},
@@ -169,7 +234,7 @@ func TestFindings(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if f := checks.Diagnose(healthy(), tt.purpose, now).Find(tt.id); f != nil && f.Status == tt.status && tt.name != "browser step" {
+			if f := checks.Diagnose(healthy(), tt.purpose, now).Find(tt.id); f != nil && f.Status == tt.status && !always[tt.name] {
 				t.Fatalf("the healthy computer has %s %s too", tt.id, tt.status)
 			}
 			s := healthy()

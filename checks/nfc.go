@@ -26,6 +26,12 @@ func nfc(in input) []Finding {
 			external = append(external, r.Name)
 		}
 	}
+	for _, d := range in.s.Devices.List {
+		if d.Class == platform.ClassNFC {
+			// The kernel keeps it, so PC/SC does not list it; it is there all the same.
+			builtIn = append(builtIn, d.Name)
+		}
+	}
 	if len(builtIn) > 0 && len(external) > 0 {
 		found = append(found, find(NFCConflict, Notice, Evidence{Readers: append(builtIn, external...)}))
 	}

@@ -13,6 +13,8 @@ func reader(in input) []Finding {
 	}
 	names, usable := readerNames(in.s.Readers.List)
 	switch {
+	case len(usable) > 0 && len(working(in.s.Readers.List)) == 0:
+		return []Finding{find(ReaderFailing, Problem, Evidence{Readers: usable})}
 	case len(usable) > 0:
 		return []Finding{find(ReaderOK, OK, Evidence{Readers: usable})}
 	case len(names) > 0:
@@ -31,6 +33,17 @@ func readerNames(list []platform.Reader) (all, usable []string) {
 	return all, usable
 }
 
+// working lists the readers that a card can be put into and that answer.
+func working(list []platform.Reader) []platform.Reader {
+	var found []platform.Reader
+	for _, r := range list {
+		if r.Usable() && !r.Unavailable {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
 // noReaders says why PC/SC could not be asked for its readers.
 func noReaders(in input, l platform.Look) Finding {
 	e := Evidence{OS: in.s.System.OS, Area: platform.AreaReaders, Why: l.Why, Service: resourceManager(in.s.Services)}
@@ -39,8 +52,9 @@ func noReaders(in input, l platform.Look) Finding {
 		switch {
 		case e.Service != nil && e.Service.Start == platform.StartDisabled:
 			return find(ReaderServiceDisabled, Problem, e)
-		case in.s.System.OS == "windows" && sawNoDevice(in.s.Devices):
-			// Windows stops SCardSvr with the last reader; that is health, not a fault.
+		case in.s.System.OS == "windows" && !sawReader(in.s.Devices):
+			// Windows stops SCardSvr with the last reader; that is health, not a
+			// fault, unless a reader is attached.
 			return find(ReaderNone, Problem, e)
 		}
 		return find(ReaderServiceStopped, Problem, e)
@@ -68,7 +82,10 @@ func resourceManager(s platform.Services) *platform.Service {
 	return nil
 }
 
-func sawNoDevice(d platform.Devices) bool { return d.OK() && len(d.List) == 0 }
+func sawReader(d platform.Devices) bool {
+	ccid, known := devicesByClass(d)
+	return len(ccid)+len(known) > 0
+}
 
 // emptyList says why PC/SC lists no reader at all.
 func emptyList(in input) Finding {

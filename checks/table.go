@@ -28,7 +28,7 @@ var table = []check{
 	{ok: RevocationOK, card: true, judge: revocation},
 	{ok: BrowserOK, areas: []platform.Area{platform.AreaBrowsers}, skip: []Purpose{Any}, judge: browser},
 	{ok: NFCOK, areas: []platform.Area{platform.AreaReaders, platform.AreaDevices}, judge: nfc},
-	{ok: SystemOSUnsupported, judge: operatingSystem},
+	{ok: SystemOSUnsupported, areas: []platform.Area{platform.AreaSystem}, judge: operatingSystem},
 }
 
 // run carries a check out, or says why it cannot be.

@@ -2,6 +2,8 @@ package platform
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync"
 	"time"
 )
@@ -34,7 +36,7 @@ type Plan struct {
 // not return in time is left behind; its area then reads "failed: timed out"
 // and a late answer is dropped.
 func (p Plan) Follow(ctx context.Context, report func(Snapshot)) error {
-	b := &board{report: report, now: p.Now}
+	b := &board{ctx: ctx, report: report, now: p.Now}
 	if b.now == nil {
 		b.now = time.Now
 	}
@@ -50,9 +52,15 @@ func (p Plan) Follow(ctx context.Context, report func(Snapshot)) error {
 		live.Go(func() { p.Live(ctx, b.change) })
 	}
 	<-ctx.Done()
-	b.close()
 	live.Wait()
 	return nil
+}
+
+// Unbuilt is a probe for an area that this version cannot look at yet.
+func Unbuilt(a Area) Probe {
+	return Probe{Area: a, Look: func(context.Context) (func(*Snapshot), error) {
+		return nil, fmt.Errorf("look at %s: not built yet: %w", a, errors.ErrUnsupported)
+	}}
 }
 
 // run carries one probe out and returns its change, whatever happens.
@@ -87,9 +95,9 @@ func run(ctx context.Context, p Probe, limit time.Duration) func(*Snapshot) {
 
 // board holds the snapshot while probes fill it in.
 type board struct {
+	ctx    context.Context // nothing is reported after its end
 	mu     sync.Mutex
 	s      Snapshot
-	closed bool
 	report func(Snapshot)
 	now    func() time.Time
 }
@@ -97,16 +105,10 @@ type board struct {
 func (b *board) change(f func(*Snapshot)) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.closed {
-		return
+	if b.ctx.Err() != nil {
+		return // what comes now came of the end, not of the computer
 	}
 	f(&b.s)
 	b.s.Schema, b.s.Taken = Schema, b.now()
 	b.report(b.s)
-}
-
-func (b *board) close() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.closed = true
 }

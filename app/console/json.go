@@ -52,14 +52,14 @@ func JSON(w io.Writer, t assets.Texts, tool Tool, d checks.Diagnosis, s platform
 		Schema: Schema, Tool: tool, Time: d.Time, Purpose: d.Purpose,
 		Findings: []finding{}, Snapshot: snapshot{s, d.Card},
 	}
-	if !unmasked {
-		doc.Snapshot = report.Masked(doc.Snapshot)
-	}
 	if d.Cause != nil {
 		doc.Cause = &d.Cause.ID
 	}
 	for _, f := range d.Findings {
 		doc.Findings = append(doc.Findings, finding{f, words.Title(t, f)})
+	}
+	if !unmasked {
+		doc = report.Masked(doc)
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

@@ -29,13 +29,27 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis) error {
 	for _, s := range steps {
 		for _, f := range d.Step(s) {
 			fmt.Fprintf(&b, "%s %s: %s\n", marks[f.Status], words.Step(t, s), words.Title(t, f))
-			if advice := words.Advice(t, f); f.Status == checks.Notice && advice != "" {
-				fmt.Fprintf(&b, "    → %s\n", advice)
+			if more := remark(t, f); more != "" {
+				fmt.Fprintf(&b, "    → %s\n", more)
 			}
 		}
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	if _, err := io.WriteString(w, b.String()); err != nil {
+		return fmt.Errorf("write text: %w", err)
+	}
+	return nil
+}
+
+// remark is what a line needs beside its title: what to do about a notice, and
+// why something is unknown.
+func remark(t assets.Texts, f checks.Finding) string {
+	switch f.Status {
+	case checks.Notice:
+		return words.Advice(t, f)
+	case checks.Unknown:
+		return words.About(t, f)
+	}
+	return ""
 }
 
 // headline is the cause and what to do about it, or that there is none.

@@ -26,10 +26,22 @@ var (
 func Read(path string) (platform.Snapshot, error) {
 	s, err := read(path)
 	if err != nil {
-		return platform.Snapshot{}, fmt.Errorf("read report %s: %w", path, err)
+		return platform.Snapshot{}, &ReadError{path, err}
 	}
 	return s, nil
 }
+
+// ReadError says which file could not be read. It wraps one of the errors
+// above, or what the system said.
+type ReadError struct {
+	Path string
+	Err  error
+}
+
+func (e *ReadError) Error() string { return fmt.Sprintf("read report %s: %v", e.Path, e.Err) }
+
+// Unwrap returns the error under the path.
+func (e *ReadError) Unwrap() error { return e.Err }
 
 func read(path string) (platform.Snapshot, error) {
 	f, err := os.Open(path)
@@ -50,7 +62,6 @@ func read(path string) (platform.Snapshot, error) {
 // Parse is Read on bytes.
 func Parse(raw []byte) (platform.Snapshot, error) {
 	var outer struct {
-		Schema   string          `json:"schema"`
 		Snapshot json.RawMessage `json:"snapshot"`
 	}
 	if err := json.Unmarshal(raw, &outer); err != nil {
@@ -70,6 +81,8 @@ func Parse(raw []byte) (platform.Snapshot, error) {
 		return platform.Snapshot{}, ErrNotReport
 	case s.Schema != platform.Schema:
 		return platform.Snapshot{}, ErrNewer
+	case s.Taken.IsZero():
+		return platform.Snapshot{}, ErrNotReport
 	}
-	return s, nil
+	return cleaned(s), nil
 }

@@ -73,7 +73,7 @@ func (w *Wizard) choose(p checks.Purpose) {
 		w.restart()
 	}
 	if w.have {
-		w.flow = w.flow.see(checks.Diagnose(w.snapshot, p, w.timeOf(w.snapshot)))
+		w.flow = w.flow.see(checks.Diagnose(w.snapshot, p, w.snapshot.Taken))
 	}
 	w.update()
 }
@@ -121,18 +121,19 @@ func (w *Wizard) switchLang() {
 }
 
 // recorded reports whether something else than this machine is looked at.
-func (w *Wizard) recorded() bool { return w.practising != "" || w.o.Recorded != "" }
+func (w *Wizard) recorded() bool { return w.practising != "" || w.o.Practising != "" || w.o.File != "" }
 
 // bannerText says what is looked at, when that is not this machine.
 func (w *Wizard) bannerText() string {
-	title := w.o.Recorded
-	if w.practising != "" {
-		title = w.practiceTitle(w.practising)
+	switch {
+	case w.practising != "":
+		return w.t.Text("wizard.recorded", assets.Args{"title": w.practiceTitle(w.practising)})
+	case w.o.Practising != "":
+		return w.t.Text("wizard.recorded", assets.Args{"title": w.practiceTitle(w.o.Practising)})
+	case w.o.File != "":
+		return w.t.Text("wizard.saved", assets.Args{"file": w.o.File})
 	}
-	if title == "" {
-		return ""
-	}
-	return w.t.Text("wizard.recorded", assets.Args{"title": title})
+	return ""
 }
 
 // openPractice looks at a practice computer instead. One that cannot be opened

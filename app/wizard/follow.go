@@ -71,7 +71,7 @@ func (f *following) wait() {
 func (w *Wizard) reporter(run *following) func(platform.Snapshot) {
 	purpose := w.purpose
 	return func(s platform.Snapshot) {
-		j := &judged{s, checks.Diagnose(s, purpose, w.timeOf(s))}
+		j := &judged{s, checks.Diagnose(s, purpose, s.Taken)}
 		if run.latest.Swap(j) != nil {
 			return // the user interface was told already that there is something
 		}
@@ -81,13 +81,6 @@ func (w *Wizard) reporter(run *following) func(platform.Snapshot) {
 			}
 		})
 	}
-}
-
-func (w *Wizard) timeOf(s platform.Snapshot) time.Time {
-	if w.o.Now != nil {
-		return w.o.Now()
-	}
-	return s.Taken
 }
 
 // unseen is the snapshot of a computer that could not be followed at all.
@@ -107,7 +100,7 @@ func (w *Wizard) take(j judged) {
 		return
 	}
 	if j.d.Purpose != w.purpose {
-		j.d = checks.Diagnose(j.s, w.purpose, w.timeOf(j.s))
+		j.d = checks.Diagnose(j.s, w.purpose, j.s.Taken)
 	}
 	before := w.flow.page
 	w.flow = w.flow.see(j.d)

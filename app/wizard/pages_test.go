@@ -41,7 +41,7 @@ func TestPages(t *testing.T) {
 	for _, lang := range assets.Langs {
 		for sizeName, size := range sizes {
 			t.Run(string(lang)+"/"+sizeName, func(t *testing.T) {
-				r := newRig(t, Options{Lang: lang, Recorded: "report.yomitori", Practice: practice})
+				r := newRig(t, Options{Lang: lang, File: "report.yomitori", Practice: practice})
 				r.win.Resize(size)
 				check := func() {
 					t.Helper()

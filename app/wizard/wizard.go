@@ -23,11 +23,10 @@ type Options struct {
 	Purpose checks.Purpose
 	// Lang is the language to begin with; when empty, Japanese.
 	Lang assets.Lang
-	// Now is the time to judge at; nil means the time of each snapshot.
-	Now func() time.Time
-	// Recorded is the title of what Computer stands for when it is not this
-	// machine; it is shown for as long as that is looked at.
-	Recorded string
+	// Practising is the name of the practice computer that Computer is, and File
+	// the saved report that it was read from. Both are empty when Computer is
+	// this machine; one of them is shown for as long as that is looked at.
+	Practising, File string
 }
 
 // Practice is a recorded computer. Its title and what it teaches are the texts

@@ -17,7 +17,7 @@ import (
 
 // Title is the one sentence that says what a finding means.
 func Title(t assets.Texts, f checks.Finding) string {
-	return t.Text(variant(t, f, base(f)+titleOf(f)), Args(t, f.Evidence))
+	return t.Text(variant(t, f, base(t, f)+titleOf(f)), Args(t, f.Evidence))
 }
 
 // Advice is what to do about a finding, or "" when there is nothing to do.
@@ -27,7 +27,7 @@ func Advice(t assets.Texts, f checks.Finding) string { return optional(t, f, ".d
 func About(t assets.Texts, f checks.Finding) string { return optional(t, f, ".about") }
 
 func optional(t assets.Texts, f checks.Finding, part string) string {
-	key := variant(t, f, base(f)+part)
+	key := variant(t, f, base(t, f)+part)
 	if !t.Has(key) {
 		return ""
 	}
@@ -35,10 +35,12 @@ func optional(t assets.Texts, f checks.Finding, part string) string {
 }
 
 // base begins the keys of a finding's sentences.
-func base(f checks.Finding) string {
+func base(t assets.Texts, f checks.Finding) string {
 	switch {
 	case f.Pending():
 		return "pending." + string(f.Step)
+	case f.Status == checks.Unknown && t.Has("unknown."+string(f.ID)):
+		return "unknown." + string(f.ID)
 	case f.Status == checks.Unknown:
 		return "unknown." + string(f.Step)
 	case f.Status == checks.Skipped:

@@ -5,25 +5,26 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 
 	"yomitori/platform"
 	"yomitori/platform/chromium"
 )
 
-// browser says how to find a browser: its program, its process and, where the
+// browser says how to find a browser: its programs, its processes and, where the
 // files are Chromium's, its user data folder below the user's home.
 type browser struct {
-	name     string
-	programs []string
-	process  string
-	userData string
+	name      string
+	programs  []string
+	processes []string
+	userData  string
 }
 
 var browsers = []browser{
-	{"chrome", []string{"usr/bin/google-chrome", "usr/bin/google-chrome-stable"}, "chrome", ".config/google-chrome"},
-	{"edge", []string{"usr/bin/microsoft-edge", "usr/bin/microsoft-edge-stable"}, "msedge", ".config/microsoft-edge"},
-	{"chromium", []string{"usr/bin/chromium", "usr/bin/chromium-browser"}, "chromium", ".config/chromium"},
-	{"firefox", []string{"usr/bin/firefox", "usr/bin/firefox-esr"}, "firefox-esr", ""},
+	{"chrome", []string{"usr/bin/google-chrome", "usr/bin/google-chrome-stable"}, []string{"chrome"}, ".config/google-chrome"},
+	{"edge", []string{"usr/bin/microsoft-edge", "usr/bin/microsoft-edge-stable"}, []string{"msedge"}, ".config/microsoft-edge"},
+	{"chromium", []string{"usr/bin/chromium", "usr/bin/chromium-browser"}, []string{"chromium"}, ".config/chromium"},
+	{"firefox", []string{"usr/bin/firefox", "usr/bin/firefox-esr"}, []string{"firefox", "firefox-esr"}, ""},
 }
 
 // browsers lists the installed browsers with the user's processes of each.
@@ -39,7 +40,7 @@ func (c *Computer) browsers(context.Context) (func(*platform.Snapshot), error) {
 		}
 		v := platform.Browser{Name: b.name}
 		for _, p := range running {
-			if p.name == b.process && p.uid == c.o.UID {
+			if slices.Contains(b.processes, p.name) && p.uid == c.o.UID {
 				v.Running++
 			}
 		}

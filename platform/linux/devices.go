@@ -104,7 +104,7 @@ func (c *Computer) attribute(device, name string) string {
 	if err != nil {
 		return ""
 	}
-	return strings.TrimSpace(string(raw))
+	return platform.Printable(strings.TrimSpace(string(raw)), platform.LongestName)
 }
 
 func (c *Computer) driver(device string) string {

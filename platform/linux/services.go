@@ -2,7 +2,6 @@ package linux
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 
@@ -61,5 +60,5 @@ func (c *Computer) masked(unit string) bool {
 // exists does not follow links: a unit's link may point outside the tree.
 func (c *Computer) exists(name string) bool {
 	_, err := fs.Lstat(c.o.Root, name)
-	return !errors.Is(err, fs.ErrNotExist)
+	return err == nil
 }

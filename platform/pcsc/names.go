@@ -4,11 +4,9 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
-)
 
-const longestName = 128 // bytes; MAX_READERNAME of pcsc-lite
+	"yomitori/platform"
+)
 
 var (
 	// pcsc-lite ends a name with " (SERIAL) RR SS", reader and slot in hex;
@@ -23,25 +21,12 @@ var (
 // publicName cuts serial number and counters off a reader's name. What is left
 // says what the reader is and not whose it is.
 func publicName(name string) string {
-	name = printable(name)
+	name = platform.Printable(name, platform.LongestName)
 	if cut := slotCounters.ReplaceAllString(name, ""); cut != name {
 		return serialNumber.ReplaceAllString(cut, "")
 	}
 	name = modemNumber.ReplaceAllString(windowsIndex.ReplaceAllString(name, ""), "$1")
 	return serialNumber.ReplaceAllString(name, "")
-}
-
-// printable makes a name that came from a device safe to show.
-func printable(name string) string {
-	if len(name) > longestName {
-		name = strings.ToValidUTF8(name[:longestName], "")
-	}
-	return strings.Map(func(r rune) rune {
-		if r == utf8.RuneError || !unicode.IsPrint(r) {
-			return -1
-		}
-		return r
-	}, name)
 }
 
 // publicNames makes the names of a whole list, and counts equal ones.

@@ -54,8 +54,26 @@ type Computer struct {
 	s platform.Snapshot
 }
 
-// New makes a computer out of a snapshot, a recorded or a saved one.
-func New(s platform.Snapshot) *Computer { return &Computer{s} }
+// errUnrecorded is why an area that was still being looked at when the snapshot
+// was taken cannot be looked at any more.
+var errUnrecorded = errors.New("looking had not ended when this was recorded")
+
+// New makes a computer out of a snapshot, a recorded or a saved one. What was
+// pending in it has failed for good.
+func New(s platform.Snapshot) *Computer {
+	for _, a := range platform.Areas {
+		if l := s.Look(a); !l.Settled() {
+			*l = platform.Failure(platform.WhyError, errUnrecorded)
+		}
+	}
+	s.Cards.List = slices.Clone(s.Cards.List)
+	for i := range s.Cards.List {
+		if l := &s.Cards.List[i].Look; !l.Settled() {
+			*l = platform.Failure(platform.WhyError, errUnrecorded)
+		}
+	}
+	return &Computer{s}
+}
 
 // Follow implements platform.Computer: it reports the snapshot and waits.
 func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) error {

@@ -2,8 +2,6 @@ package windows
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"runtime"
 
 	"yomitori/platform"
@@ -28,10 +26,10 @@ func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) e
 	return platform.Plan{
 		Probes: []platform.Probe{
 			{Area: platform.AreaSystem, Look: system},
-			unbuilt(platform.AreaServices),
-			unbuilt(platform.AreaDevices),
-			unbuilt(platform.AreaBrowsers),
-			unbuilt(platform.AreaClients),
+			platform.Unbuilt(platform.AreaServices),
+			platform.Unbuilt(platform.AreaDevices),
+			platform.Unbuilt(platform.AreaBrowsers),
+			platform.Unbuilt(platform.AreaClients),
 		},
 		Live: c.o.Live,
 	}.Follow(ctx, report)
@@ -42,10 +40,4 @@ func system(context.Context) (func(*platform.Snapshot), error) {
 	return func(s *platform.Snapshot) {
 		s.System = platform.System{Look: platform.Seen(), OS: "windows", Name: "Windows", Arch: runtime.GOARCH}
 	}, nil
-}
-
-func unbuilt(a platform.Area) platform.Probe {
-	return platform.Probe{Area: a, Look: func(context.Context) (func(*platform.Snapshot), error) {
-		return nil, fmt.Errorf("look at %s: not built yet: %w", a, errors.ErrUnsupported)
-	}}
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"io/fs"
+	"syscall"
 
 	"github.com/spf13/pflag"
 
@@ -22,15 +23,16 @@ func (e *usageError) Error() string { return "wrong usage: " + e.key }
 
 func usage(key string, args assets.Args) error { return &usageError{key, args} }
 
-// explain turns an error into one sentence for people and an exit code.
-func (p *program) explain(err error) (string, int) {
+// sentence turns an error into one sentence for people and an exit code.
+func (p *program) sentence(err error) (string, int) {
 	var (
 		wrong   *usageError
 		unknown *pflag.NotExistError
 		missing *pflag.ValueRequiredError
 		invalid *pflag.InvalidValueError
 		syntax  *pflag.InvalidSyntaxError
-		path    *fs.PathError
+		reading *report.ReadError
+		writing *fs.PathError
 	)
 	say := func(key string, args assets.Args) (string, int) { return p.texts.Text(key, args), exitUsage }
 	switch {
@@ -52,8 +54,10 @@ func (p *program) explain(err error) (string, int) {
 		return say("error.file-newer", nil)
 	case errors.Is(err, report.ErrNotReport):
 		return say("error.file-not-report", nil)
-	case errors.As(err, &path):
-		return say("error.file-unreadable", assets.Args{"file": path.Path})
+	case errors.As(err, &reading):
+		return say("error.file-unreadable", assets.Args{"file": reading.Path})
+	case errors.As(err, &writing), errors.Is(err, syscall.EPIPE):
+		return p.texts.Text("error.write"), exitWrite
 	}
-	return p.texts.Text("error.failure", assets.Args{"detail": err.Error()}), exitFailure
+	return p.texts.Text("error.failure"), exitFailure
 }
