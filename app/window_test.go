@@ -61,7 +61,6 @@ func newScreen(t *testing.T) screen {
 // start starts a process and ends it, by its id, with the test.
 func start(t *testing.T, c *exec.Cmd) {
 	t.Helper()
-	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := c.Start(); err != nil {
 		t.Fatalf("start %s: %v", c.Path, err)
 	}
@@ -88,29 +87,46 @@ func (s screen) run(name string, args ...string) string {
 	return strings.TrimSpace(string(out))
 }
 
-// until waits until the window's title begins with what is wanted, and keeps a
-// screenshot.
-func (s screen) until(title, shot string) {
+// until waits until the window's title begins with what is wanted.
+func (s screen) until(title string) {
 	s.t.Helper()
 	var last string
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
 		last = s.run("xdotool", "search", "--onlyvisible", "--name", ".", "getwindowname")
 		if strings.HasPrefix(last, title) {
-			s.shoot(shot)
 			return
 		}
 		time.Sleep(20 * time.Millisecond) // the X server does not tell us
 	}
-	s.shoot(shot + "-failed")
+	s.shoot("failed")
 	s.t.Fatalf("the window is titled %q, not %q", last, title)
 }
 
+// shoot keeps a screenshot, once the window has come to rest: the title
+// changes before the page is drawn.
 func (s screen) shoot(name string) {
 	s.t.Helper()
 	if err := os.MkdirAll("../out", 0o755); err != nil {
 		s.t.Fatal(err)
 	}
-	s.run("import", "-window", "root", "../out/"+name+".png")
+	file := "../out/" + name + ".png"
+	var before []byte
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
+		s.run("import", "-window", "root", "-define", "png:exclude-chunks=date,time", file)
+		now, err := os.ReadFile(file)
+		if err == nil && len(now) > 0 && bytes.Equal(now, before) {
+			return
+		}
+		before = now
+	}
+	s.t.Errorf("%s: the window never came to rest", name)
+}
+
+// shows waits for a page that stays, and keeps a screenshot of it.
+func (s screen) shows(title, shot string) {
+	s.t.Helper()
+	s.until(title)
+	s.shoot(shot)
 }
 
 func (s screen) key(names ...string) { s.run("xdotool", append([]string{"key"}, names...)...) }
@@ -141,27 +157,30 @@ func TestWindowFollowsTheCard(t *testing.T) {
 	service := pcsctest.Start(t)
 	s := newScreen(t)
 	s.open()
-	s.until("カード読み取り診断", "1-start")
+	s.shows("カード読み取り診断", "0-start")
 	s.key("Tab", "Return")
-	s.until("2 ", "2-no-card")
+	s.shows("2 ", "2-no-card")
 	slot := service.Insert(0, cardtest.MyNumber(cardtest.Options{}))
-	s.until("3 ", "3-certificate")
-	s.until("4 ", "4-expiry")
-	s.until("5 ", "5-browser")
-	s.until("6 ", "6-nfc")
-	s.until("7 ", "7-result")
+	s.shows("7 ", "7-result")
+	for _, page := range []string{"6-nfc", "5-browser", "4-expiry", "3-certificate", "2-card", "1-reader"} {
+		s.key("alt+Left")
+		s.shows(page[:1]+" ", page) // a page that was gone back to stays
+	}
 	slot.Remove()
-	s.until("2 ", "8-pulled")
+	for range 2 { // on to the step that now needs a hand
+		s.key("Return")
+	}
+	s.shows("2 ", "2-pulled")
 	service.Stop()
-	s.until("1 ", "9-service-stopped")
+	s.shows("1 ", "1-service-stopped")
 	service.Restart()
-	s.until("2 ", "10-service-back")
+	s.until("2 ")
 	service.RestartWith(pcsctest.Setup{Readers: 0})
-	s.until("1 ", "11-unplugged")
+	s.shows("1 ", "1-unplugged")
 	service.RestartWith(pcsctest.Setup{Readers: 2})
-	s.until("2 ", "12-plugged")
+	s.until("2 ")
 	service.Insert(0, cardtest.MyNumber(cardtest.Options{NotBefore: longAgo, NotAfter: cardtest.EndOfDay(2025, time.March, 3)}))
-	s.until("7 ", "13-expired")
+	s.shows("7 ", "7-expired")
 }
 
 var longAgo = time.Date(2020, 3, 4, 0, 0, 0, 0, time.UTC)
@@ -170,7 +189,7 @@ func TestWindowInPractice(t *testing.T) {
 	binary(t)
 	s := newScreen(t)
 	s.open("practice", "pin-locked", "--for", "etax")
-	s.until("7 ", "practice-pin-locked")
+	s.shows("7 ", "practice-pin-locked")
 }
 
 // The same on the console: check waits for the card, watch tells of it.
@@ -184,11 +203,22 @@ func TestConsoleWithACard(t *testing.T) {
 		t.Fatal(err)
 	}
 	start(t, watch)
-	lines := bufio.NewScanner(out)
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for s := bufio.NewScanner(out); s.Scan(); {
+			lines <- s.Text()
+		}
+	}()
 	expect := func(part string) {
 		t.Helper()
-		if !lines.Scan() || !strings.Contains(lines.Text(), part) {
-			t.Fatalf("watch printed %q, want %q in it", lines.Text(), part)
+		select {
+		case line := <-lines:
+			if !strings.Contains(line, part) {
+				t.Fatalf("watch printed %q, want %q in it", line, part)
+			}
+		case <-time.After(patience):
+			t.Fatalf("watch never printed %q", part)
 		}
 	}
 	expect("service is running")

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"yomitori/platform"
@@ -22,11 +23,14 @@ func fails(err error) func(context.Context) (func(*platform.Snapshot), error) {
 
 // One area that fails, is refused or hangs never hides another.
 func TestPlanFailsForward(t *testing.T) {
+	synctest.Test(t, planFailsForward)
+}
+
+func planFailsForward(t *testing.T) {
 	hang := make(chan struct{})
 	defer close(hang)
 	plan := platform.Plan{
-		Limit: 20 * time.Millisecond,
-		Now:   func() time.Time { return time.Unix(1, 0) },
+		Now: func() time.Time { return time.Unix(1, 0) },
 		Probes: []platform.Probe{
 			probe(platform.AreaSystem, func(context.Context) (func(*platform.Snapshot), error) {
 				return func(s *platform.Snapshot) { s.System = platform.System{Look: platform.Seen(), OS: "test"} }, nil
@@ -65,19 +69,18 @@ func TestPlanFailsForward(t *testing.T) {
 
 func TestNothingIsReportedAfterTheEnd(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	release, released := make(chan struct{}), make(chan struct{})
-	plan := platform.Plan{Live: func(_ context.Context, change func(func(*platform.Snapshot))) {
-		<-release
-		change(func(*platform.Snapshot) {})
-		close(released)
-	}}
-	done := make(chan error)
-	go func() { done <- plan.Follow(ctx, func(platform.Snapshot) { t.Error("reported after the end") }) }()
+	plan := platform.Plan{
+		Probes: []platform.Probe{probe(platform.AreaSystem, func(ctx context.Context) (func(*platform.Snapshot), error) {
+			<-ctx.Done()
+			return nil, ctx.Err()
+		})},
+		Live: func(ctx context.Context, change func(func(*platform.Snapshot))) {
+			<-ctx.Done()
+			change(func(*platform.Snapshot) {})
+		},
+	}
 	cancel()
-	// Follow waits for Live, which is told to end by ctx and ends late.
-	close(release)
-	<-released
-	if err := <-done; err != nil {
+	if err := plan.Follow(ctx, func(platform.Snapshot) { t.Error("reported after the end") }); err != nil {
 		t.Error(err)
 	}
 }
