@@ -34,7 +34,7 @@ func (p *program) check() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return p.print(checks.Diagnose(s, why, s.Taken), s, *form)
+		return p.print(checks.Diagnose(s, why, s.Taken), s, *form, "")
 	}
 	return c
 }
@@ -79,13 +79,14 @@ func (p *program) formFlags(c *cobra.Command) *form {
 	return f
 }
 
-// print prints a diagnosis and returns its exit code as an error.
-func (p *program) print(d checks.Diagnosis, s platform.Snapshot, f form) error {
+// print prints a diagnosis, under a banner when it is not this computer's, and
+// returns its exit code as an error.
+func (p *program) print(d checks.Diagnosis, s platform.Snapshot, f form, banner string) error {
 	var err error
 	if f.json {
 		err = console.JSON(p.Stdout, p.texts, tool(), d, s, f.unmasked)
 	} else {
-		err = console.Text(p.Stdout, p.texts, d)
+		err = console.Text(p.Stdout, p.texts, d, banner)
 	}
 	if err != nil {
 		return err

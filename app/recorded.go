@@ -82,7 +82,7 @@ func (p *program) recordedFlags(c *cobra.Command) func(*cobra.Command, wizard.Op
 			if err != nil {
 				return err
 			}
-			return p.print(checks.Diagnose(s, why, s.Taken), s, *f)
+			return p.print(checks.Diagnose(s, why, s.Taken), s, *f, recorded.Banner(p.texts))
 		}
 		o := p.options()
 		o.Computer, o.Practising, o.File = recorded.Computer, recorded.Practising, recorded.File
@@ -109,7 +109,7 @@ func (p *program) wizard(ctx context.Context) error {
 			fmt.Fprintln(p.Stdout, p.texts.Text("console.try-practice"))
 		}
 	}()
-	return p.print(d, s, form{})
+	return p.print(d, s, form{}, "")
 }
 
 // options are the wizard's options on this computer.

@@ -182,3 +182,18 @@ func (d Diagnosis) StepStatus(s Step) Status {
 	}
 	return status
 }
+
+// Attention lists notices that a person should know before using the card: a
+// PIN with one try left, a certificate that ends soon.
+func (d Diagnosis) Attention() []Finding {
+	var found []Finding
+	for _, f := range d.Findings {
+		switch f.ID {
+		case PinAuthLastTry, PinSignatureLastTry, PinHPKILastTry, ExpiryRenewNow:
+			if f.Status == Notice {
+				found = append(found, f)
+			}
+		}
+	}
+	return found
+}

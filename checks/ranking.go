@@ -82,13 +82,15 @@ func silence(findings []Finding) {
 	})
 	for i := range findings {
 		f := &findings[i]
-		if f.Status == OK || f.Status == Skipped {
+		if f.Status == Skipped {
 			continue
 		}
 		for _, p := range problems {
 			if findings[p].Status == Problem && restsOn(catalogue[f.ID].link, catalogue[findings[p].ID].link) {
-				f.Status = Skipped
-				findings[p].Hides = append(findings[p].Hides, f.ID)
+				if f.Status != OK {
+					findings[p].Hides = append(findings[p].Hides, f.ID)
+				}
+				f.Status = Skipped // what is fine is moot as well
 				break
 			}
 		}

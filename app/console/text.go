@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -21,9 +22,13 @@ var steps = []checks.Step{
 	checks.StepRevocation, checks.StepBrowser, checks.StepNFC, checks.StepSystem,
 }
 
-// Text prints a diagnosis for people.
-func Text(w io.Writer, t assets.Texts, d checks.Diagnosis) error {
+// Text prints a diagnosis for people. A banner says what was looked at when it
+// is not this computer.
+func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, banner string) error {
 	var b strings.Builder
+	if banner != "" {
+		fmt.Fprintf(&b, "*** %s ***\n", banner)
+	}
 	fmt.Fprintf(&b, "%s\n%s  %s\n\n", t.Text("console.name"), t.Text("purpose."+string(d.Purpose)), words.Moment(t, d.Time))
 	b.WriteString(headline(t, d))
 	for _, s := range steps {
@@ -47,7 +52,7 @@ func remark(t assets.Texts, f checks.Finding) string {
 	case checks.Notice:
 		return words.Advice(t, f)
 	case checks.Unknown:
-		return words.About(t, f)
+		return cmp.Or(words.About(t, f), words.Advice(t, f))
 	}
 	return ""
 }
@@ -55,7 +60,11 @@ func remark(t assets.Texts, f checks.Finding) string {
 // headline is the cause and what to do about it, or that there is none.
 func headline(t assets.Texts, d checks.Diagnosis) string {
 	if d.Cause == nil {
-		return t.Text("console.outcome."+string(d.Outcome())) + "\n\n"
+		line := t.Text("console.outcome."+string(d.Outcome())) + "\n"
+		for _, f := range d.Attention() {
+			line += fmt.Sprintf("%s %s\n", t.Text("console.attention"), words.Title(t, f))
+		}
+		return line + "\n"
 	}
 	line := fmt.Sprintf("%s %s\n", t.Text("console.cause"), words.Title(t, *d.Cause))
 	if advice := words.Advice(t, *d.Cause); advice != "" {

@@ -58,10 +58,10 @@ func titleOf(f checks.Finding) string {
 }
 
 // variant prefers a sentence made for the case at hand: for the operating
-// system, for HPKI, or for a finding that is usually a problem and here is not
+// system, for HPKI, for the reason, or for a finding that is usually a problem and here is not
 // ("finding.reader.none.do.linux").
 func variant(t assets.Texts, f checks.Finding, key string) string {
-	variants := []string{f.Evidence.OS, family(f.Evidence.Role)}
+	variants := []string{f.Evidence.OS, family(f.Evidence.Role), string(f.Evidence.Why)}
 	if f.Status == checks.Notice {
 		variants = append(variants, string(checks.Notice))
 	}

@@ -58,12 +58,16 @@ func newWatcher(establish func() (service, error)) *Watcher {
 func (w *Watcher) Follow(ctx context.Context, change func(func(*platform.Snapshot))) {
 	f := &follower{Watcher: w, change: change}
 	for ctx.Err() == nil {
-		err := f.connection(ctx)
+		up, err := f.connection(ctx)
 		f.forgetAll()
 		if ctx.Err() != nil {
 			break
 		}
-		f.lost(err)
+		if !up {
+			// What a service says while it ends has many forms. What it says
+			// when it is asked anew is why it cannot be used.
+			f.lost(err)
+		}
 		pause(ctx, restart)
 	}
 	f.reads.Wait()
@@ -88,11 +92,12 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
-// connection follows the readers through one context, until it fails or ctx ends.
-func (f *follower) connection(ctx context.Context) error {
+// connection follows the readers through one context, until it fails or ctx
+// ends. It says whether the service had worked by then.
+func (f *follower) connection(ctx context.Context) (up bool, err error) {
 	wk, err := f.crew.worker(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	var s service
 	defer wk.close(func() {
@@ -104,17 +109,18 @@ func (f *follower) connection(ctx context.Context) error {
 		s, err = f.establish()
 		return err
 	}); err != nil {
-		return err
+		return false, err
 	}
 	turn := turn{pnp: &readerState{name: plugAndPlay}, limit: settle}
 	for {
 		names, err := do(ctx, wk, f.limits.call, "list readers", s.readers)
 		if err != nil {
-			return err
+			return up, err
 		}
 		if err := f.turn(ctx, wk, s, names, &turn); err != nil {
-			return err
+			return up, err
 		}
+		up = true
 	}
 }
 

@@ -54,7 +54,7 @@ func oneSlotDriver(dir string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	cmd := exec.Command(compiler, "-shared", "-fPIC", "-Wl,-rpath,$ORIGIN", "-o", driver, source, vpcd, "-ldl")
+	cmd := exec.Command(compiler, "-shared", "-fPIC", "-Wl,-rpath,$ORIGIN", "-Wl,--no-as-needed", "-o", driver, source, vpcd, "-ldl")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("compile driver with one slot: %w\n%s", err, out)
 	}

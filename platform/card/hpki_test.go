@@ -1,0 +1,85 @@
+package card_test
+
+import (
+	"fmt"
+	"testing"
+
+	"yomitori/platform"
+	"yomitori/platform/card/cardtest"
+)
+
+func TestReadHPKI(t *testing.T) {
+	for name, layout := range map[string]cardtest.HPKILayout{"field": cardtest.FieldLayout, "guideline": cardtest.GuidelineLayout} {
+		for _, padding := range []byte{0x00, 0xFF} {
+			t.Run(fmt.Sprintf("%s, padded with %02X", name, padding), func(t *testing.T) {
+				chip := cardtest.HPKI(cardtest.HPKIOptions{Layout: layout, Padding: padding, Role: "Medical Doctor"})
+				got := read(t, chip)
+				if !got.OK() || got.Kind != platform.KindHPKI || got.Pins.HPKI != platform.TriesLeft(15) {
+					t.Errorf("look %+v, kind %q, pins %+v", got.Look, got.Kind, got.Pins)
+				}
+				for _, role := range []platform.Role{platform.RoleHPKIAuth, platform.RoleHPKISign} {
+					c := got.Certificate(role)
+					if c == nil || c.State != platform.CertRead || c.Chain != platform.ChainVerified || c.HCRole != "Medical Doctor" || len(c.CRL) != 1 {
+						t.Errorf("%s: %+v", role, c)
+					}
+				}
+				if v := chip.Violations(); len(v) > 0 {
+					t.Errorf("violations: %v", v)
+				}
+			})
+		}
+	}
+}
+
+func TestHPKIStates(t *testing.T) {
+	tests := []struct {
+		name  string
+		o     cardtest.HPKIOptions
+		state platform.CertState // of the authentication certificate
+		chain platform.Chain
+		tries platform.Tries
+	}{
+		{"no chain on the card", cardtest.HPKIOptions{Chain: cardtest.ChainAbsent}, platform.CertRead, "", platform.TriesLeft(15)},
+		{"from another CA", cardtest.HPKIOptions{Auth: cardtest.HPKIPart{Certificate: cardtest.OtherCA}}, platform.CertRead, platform.ChainBroken, platform.TriesLeft(15)},
+		{"missing", cardtest.HPKIOptions{Auth: cardtest.HPKIPart{Certificate: cardtest.Missing}}, platform.CertMissing, "", platform.TriesLeft(15)},
+		{"random bytes", cardtest.HPKIOptions{Auth: cardtest.HPKIPart{Certificate: cardtest.Damaged}}, platform.CertDamaged, "", platform.TriesLeft(15)},
+		{"cut", cardtest.HPKIOptions{Auth: cardtest.HPKIPart{Certificate: cardtest.Cut}}, platform.CertDamaged, "", platform.TriesLeft(15)},
+		{"the fewer tries count", cardtest.HPKIOptions{Auth: cardtest.HPKIPart{Tries: 1}}, platform.CertRead, platform.ChainVerified, platform.TriesLeft(1)},
+		{"locked", cardtest.HPKIOptions{Signature: cardtest.HPKIPart{Tries: cardtest.Locked}}, platform.CertRead, platform.ChainVerified, platform.Locked()},
+		{"blocked application", cardtest.HPKIOptions{Auth: cardtest.HPKIPart{Blocked: true}}, platform.CertRead, platform.ChainVerified, platform.Locked()},
+		{"first application blocked", cardtest.HPKIOptions{Signature: cardtest.HPKIPart{Blocked: true}}, platform.CertRead, platform.ChainVerified, platform.Locked()},
+		{"no signature application", cardtest.HPKIOptions{Signature: cardtest.HPKIPart{Absent: true}}, platform.CertRead, platform.ChainVerified, platform.TriesLeft(15)},
+		{"no short ids, PIN references included", cardtest.HPKIOptions{NoShortIDs: 0x6A86}, platform.CertRead, platform.ChainVerified, platform.Tries{}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			chip := cardtest.HPKI(tt.o)
+			got := read(t, chip)
+			auth := got.Certificate(platform.RoleHPKIAuth)
+			if !got.OK() || auth == nil || auth.State != tt.state || auth.Chain != tt.chain {
+				t.Errorf("look %+v, certificate %+v", got.Look, auth)
+			}
+			if got.Pins.HPKI != tt.tries {
+				t.Errorf("tries %+v, want %+v", got.Pins.HPKI, tt.tries)
+			}
+			if v := chip.Violations(); len(v) > 0 {
+				t.Errorf("violations: %v", v)
+			}
+		})
+	}
+}
+
+func TestHPKIRemovalAtEveryCommand(t *testing.T) {
+	whole := read(t, cardtest.HPKI(cardtest.HPKIOptions{}))
+	for n := 1; n <= whole.APDUs; n++ {
+		got := read(t, cardtest.RemoveAt(cardtest.HPKI(cardtest.HPKIOptions{}), n, func() {}))
+		if got.State != platform.Failed || got.Why != platform.WhyLostContact {
+			t.Errorf("removed at command %d: %+v", n, got.Look)
+		}
+		for _, v := range got.Certificates {
+			if v.State != platform.CertRead {
+				t.Errorf("removed at command %d: certificate judged %q", n, v.State)
+			}
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package card
+
+import (
+	"encoding/asn1"
+	"testing"
+
+	"yomitori/platform"
+	"yomitori/platform/card/cardtest"
+)
+
+// A length that no certificate has is refused before it is believed.
+func TestObjectSize(t *testing.T) {
+	for raw, want := range map[string]int{
+		"\x30\x82\x06\x6E": 1650, "\x30\x82\xff\xff": 0, "\x30\x84\x7f\xff\xff\xff": 0,
+		"\x30\x80\x00\x00": 0, "\x30\x82\x06": 0, "": 0, "\x04\x82\x00\x10": 0,
+	} {
+		if got := objectSize([]byte(raw)); got != want {
+			t.Errorf("objectSize(%X) = %d, want %d", raw, got, want)
+		}
+	}
+}
+
+func TestStorageByATR(t *testing.T) {
+	short := "\x3B\x8F\x80\x01\x80\x4F\x0C\xA0\x00\x00\x03\x06"
+	for atr, want := range map[string]struct {
+		kind  platform.Kind
+		known bool
+	}{
+		short + "\x11\x00\x3B\x00\x00\x00\x00\x42": {platform.KindFeliCa, true},
+		short + "\x03\x00\x01\x00\x00\x00\x00\x6A": {platform.KindMIFARE, true},
+		short + "\x03\xFF\xFF\x00\x00\x00\x00\x00": {platform.KindUnknown, true},
+		short: {platform.KindUnknown, true},
+		"":    {"", false},
+		"\x3B\x88\x80\x01\x00\x00\x05\xE0\xB3\x81\xA1\x00\x7F": {"", false},
+	} {
+		if kind, known := byATR([]byte(atr)); kind != want.kind || known != want.known {
+			t.Errorf("byATR(%X) = %q, %v", atr, kind, known)
+		}
+	}
+}
+
+func TestLenient(t *testing.T) {
+	der := cardtest.MyNumber(cardtest.Options{}).Certificate.Raw
+	strict, _ := Describe(platform.RoleAuth, der)
+	got := lenient(platform.Certificate{Role: platform.RoleAuth, State: platform.CertDamaged}, der)
+	if got.State != platform.CertRead || got.Issuer != strict.Issuer || got.Subject != strict.Subject ||
+		!got.NotAfter.Equal(strict.NotAfter) || !got.NotBefore.Equal(strict.NotBefore) || got.Serial != strict.Serial {
+		t.Errorf("lenient %+v\nstrict %+v", got, strict)
+	}
+	// An extension twice is what Go's parser refuses and nobody else minds.
+	twice := withExtensionTwice(t, der)
+	if c, parsed := Describe(platform.RoleAuth, twice); parsed != nil || c.State != platform.CertRead || !c.NotAfter.Equal(strict.NotAfter) {
+		t.Errorf("an extension twice: %+v, %v", c, parsed)
+	}
+}
+
+// withExtensionTwice repeats the first extension of a certificate.
+func withExtensionTwice(t *testing.T, der []byte) []byte {
+	t.Helper()
+	var o outline
+	if _, err := asn1.Unmarshal(der, &o); err != nil {
+		t.Fatal(err)
+	}
+	var extensions []asn1.RawValue
+	if _, err := asn1.Unmarshal(o.TBS.Extensions.Bytes, &extensions); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := asn1.Marshal(append(extensions, extensions[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.TBS.Raw = nil
+	o.TBS.Extensions = asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 3, IsCompound: true, Bytes: raw}
+	out, err := asn1.Marshal(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// FuzzDirectory feeds the parsers of OD, CD, AOD and FCI with anything.
+func FuzzDirectory(f *testing.F) {
+	for _, app := range []*cardtest.App{cardtest.HPKI(cardtest.HPKIOptions{}).Auth.App, cardtest.HPKI(cardtest.HPKIOptions{Layout: cardtest.GuidelineLayout}).Auth.App} {
+		for _, file := range app.Files {
+			f.Add(file.Data)
+		}
+		f.Add([]byte("\x6F\x12\x84\x10" + string(app.AID)))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		parseOD(raw)
+		parseAOD(raw)
+		applicationID(raw)
+		for _, e := range parseCD(raw) {
+			if e.at == (place{}) {
+				t.Error("a certificate without a place")
+			}
+		}
+	})
+}
+
+// FuzzCertificate feeds the certificate path with anything; what is said to be
+// read has dates in order.
+func FuzzCertificate(f *testing.F) {
+	f.Add(cardtest.MyNumber(cardtest.Options{}).Certificate.Raw)
+	f.Add(cardtest.HPKI(cardtest.HPKIOptions{Role: "Pharmacist"}).Auth.Certificate.Raw)
+	f.Fuzz(func(t *testing.T, der []byte) {
+		c, parsed := Describe(platform.RoleAuth, der)
+		if parsed != nil && c.State != platform.CertRead {
+			t.Errorf("parsed and yet %q", c.State)
+		}
+		if c.State == platform.CertDamaged && (c.Issuer != "" || !c.NotAfter.IsZero()) {
+			t.Errorf("damaged and yet %+v", c)
+		}
+		chain(parsed, parsed)
+	})
+}
