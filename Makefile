@@ -7,6 +7,8 @@ export CGO_ENABLED := 1
 
 TAGS     := no_emoji,migrated_fynedo
 BUILD    := go build -trimpath -tags $(TAGS) -ldflags "-s -w"
+# What runs goroutines of its own; -short leaves out what only repeats.
+RACE     := -short ./platform/... ./app/wizard
 # Fyne's tests bring a driver without OpenGL, chosen by the tag ci.
 TEST     := go test -tags ci
 
@@ -14,7 +16,7 @@ GOFUMPT     := go run mvdan.cc/gofumpt@v0.12.0
 STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 STYLE       := all,ST1000,ST1003,ST1016,ST1020,ST1021,ST1022
 
-.PHONY: run build test lint vet bench update clean
+.PHONY: run build test lint vet bench fuzz soak update clean
 
 run: build
 	./yomitori; code=$$?; test $$code -le 2
@@ -24,11 +26,13 @@ build:
 	@echo "Building. The first time this compiles the OpenGL bindings: one to three minutes."
 	$(BUILD) -o yomitori .
 
+# In CI a missing PC/SC service is a failure; elsewhere the tests that would
+# have to stop a running one, or to be root, are skipped and say so.
 test:
 	@.ci/deps test
 	$(MAKE) lint build
-	YOMITORI_REQUIRE_PCSC=1 YOMITORI_BINARY=$(CURDIR)/yomitori $(TEST) ./...
-	YOMITORI_REQUIRE_PCSC=1 $(TEST) -race ./platform/...
+	YOMITORI_REQUIRE_PCSC=$(CI:true=1) YOMITORI_BINARY=$(CURDIR)/yomitori $(TEST) -timeout 20m ./...
+	$(TEST) -race -timeout 20m $(RACE)
 
 lint: vet
 	@test -z "$$($(GOFUMPT) -l .)" || { echo "run: $(GOFUMPT) -w ."; $(GOFUMPT) -l .; exit 1; }
@@ -46,7 +50,17 @@ vet:
 bench:
 	$(TEST) -run '^$$' -bench . ./...
 
-# Writes golden files and practice computers anew.
+# Each fuzz target for half a minute, beginning with the committed corpus.
+FUZZ := FuzzFence FuzzRead FuzzDirectory FuzzCertificate
+fuzz:
+	for f in $(FUZZ); do go test ./platform/card -run '^$$' -fuzz "^$$f\$$" -fuzztime 30s || exit 1; done
+
+# A thousand insertions, and nothing may grow. Takes some seven minutes.
+soak:
+	@.ci/deps test
+	YOMITORI_INSERTIONS=1000 $(TEST) -timeout 30m -count=1 -v -run ManyInsertions ./platform/pcsc
+
+# Writes the practice computers anew.
 update:
 	$(TEST) ./platform/practice -update
 

@@ -166,10 +166,9 @@ func TestWindowFollowsTheCard(t *testing.T) {
 		s.key("alt+Left")
 		s.shows(page[:1]+" ", page) // a page that was gone back to stays
 	}
+	s.key("Return")
+	s.until("2 ")
 	slot.Remove()
-	for range 2 { // on to the step that now needs a hand
-		s.key("Return")
-	}
 	s.shows("2 ", "2-pulled")
 	service.Stop()
 	s.shows("1 ", "1-service-stopped")
@@ -181,6 +180,10 @@ func TestWindowFollowsTheCard(t *testing.T) {
 	s.until("2 ")
 	service.Insert(0, cardtest.MyNumber(cardtest.Options{NotBefore: longAgo, NotAfter: cardtest.EndOfDay(2025, time.March, 3)}))
 	s.shows("7 ", "7-expired")
+	service.Pull(0) // the result stays: it said where to take the card
+	service.Insert(0, cardtest.MyNumber(cardtest.Options{AuthTries: cardtest.Locked}))
+	s.until("2 ")
+	s.shows("7 ", "7-locked")
 }
 
 var longAgo = time.Date(2020, 3, 4, 0, 0, 0, 0, time.UTC)

@@ -120,7 +120,8 @@ func readPath(in cryptobyte.String) (place, bool) {
 	case n == 1 && path[0]>>3 != 0:
 		return place{short: path[0] >> 3}, true
 	case n >= 2 && n%2 == 0:
-		return place{id: uint16(path[n-2])<<8 | uint16(path[n-1])}, true
+		id := uint16(path[n-2])<<8 | uint16(path[n-1])
+		return place{id: id}, id != 0
 	}
 	return place{}, false
 }
