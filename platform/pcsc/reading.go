@@ -174,7 +174,10 @@ func (t *transaction) Transmit(c card.Command) ([]byte, error) {
 	return answer, err
 }
 
+// close lets the card go. When it returns, other programs can have the card,
+// unless a call hangs.
 func (t *transaction) close() {
+	defer t.worker.settle(t.limit)
 	t.worker.close(func() {
 		var err error
 		if t.link != nil {

@@ -86,3 +86,14 @@ func (w *worker) close(cleanup func()) {
 		close(w.jobs)
 	}()
 }
+
+// settle waits for a closed worker to end, but not for one whose call hangs.
+func (w *worker) settle(limit time.Duration) {
+	if w.dead {
+		return
+	}
+	select {
+	case <-w.gone:
+	case <-time.After(limit):
+	}
+}

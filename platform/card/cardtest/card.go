@@ -23,3 +23,15 @@ func Interrupt(c Card) {
 		i.Interrupt()
 	}
 }
+
+// Violations lists what was sent to a card that may not be sent to any, under
+// whatever faults the card lies. See [Chip.Violations].
+func Violations(c Card) []string {
+	switch v := c.(type) {
+	case interface{ Violations() []string }:
+		return v.Violations()
+	case interface{ inner() Card }:
+		return Violations(v.inner())
+	}
+	return nil
+}

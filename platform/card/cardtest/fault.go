@@ -15,6 +15,8 @@ type fault struct {
 	free     func() // nil if it never hangs
 }
 
+func (f *fault) inner() Card { return f.Card }
+
 func (f *fault) Transmit(command []byte) []byte { return f.transmit(command) }
 
 func (f *fault) Reset() {

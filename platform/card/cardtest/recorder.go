@@ -14,6 +14,8 @@ type Recorder struct {
 // Record puts a recorder around a card.
 func Record(c Card) *Recorder { return &Recorder{Card: c} }
 
+func (r *Recorder) inner() Card { return r.Card }
+
 // Transmit implements [Card].
 func (r *Recorder) Transmit(command []byte) []byte {
 	response := r.Card.Transmit(command)

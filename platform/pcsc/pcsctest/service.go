@@ -229,6 +229,7 @@ func (s *Service) close() {
 	}
 	for _, slot := range s.slots {
 		s.await("a card to stop", slot.stopped)
+		s.behaved(slot)
 	}
 }
 
@@ -241,6 +242,7 @@ func (s *Service) Insert(slot int, c cardtest.Card) *Slot {
 			s.tb.Fatalf("there is a card in slot %d already", slot)
 		}
 		s.await("the card before to stop", old.stopped)
+		s.behaved(old)
 	}
 	conn, err := connect(firstPort+slot, patience)
 	if err != nil {
@@ -250,6 +252,18 @@ func (s *Service) Insert(slot int, c cardtest.Card) *Slot {
 	defer s.mu.Unlock()
 	s.slots[slot] = serve(conn, c)
 	return s.slots[slot]
+}
+
+// behaved fails the test if anything was sent to a card that may not be sent to
+// any. Benchmarks, in which other programs use the cards too, are let off.
+func (s *Service) behaved(slot *Slot) {
+	s.tb.Helper()
+	if _, bench := s.tb.(*testing.B); bench {
+		return
+	}
+	for _, v := range cardtest.Violations(slot.card) {
+		s.tb.Errorf("sent to a card: %s", v)
+	}
 }
 
 // Pull removes the card in a slot, if there is one. Unlike the other methods it
