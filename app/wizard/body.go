@@ -12,6 +12,11 @@ import (
 const (
 	gapLarge = 24
 	gapSmall = 8
+	// pageInset is the space to the left and right of a page.
+	pageInset = gapLarge + 8
+	// roomy is how wide a page without the rail is in a window of 900; in less,
+	// a drawing would squeeze the text.
+	roomy = 900 - 2*pageInset
 )
 
 // drawingSize is the size of every drawing; all are 320 by 200.
@@ -34,6 +39,9 @@ func (w *Wizard) newBody(v view) fyne.CanvasObject {
 	heading := container.New(beside{gap: 14, width: 36, left: true}, newParagraph(v.heading, styleTitle),
 		container.New(inset{0, 4}, newMarkIcon(v.mark, 36)))
 	text := newColumn(14)
+	for _, l := range v.heed {
+		text.Add(newMarked(l, styleStrong))
+	}
 	if v.advice != "" {
 		text.Add(newParagraph(v.advice, styleText))
 	}
@@ -43,8 +51,12 @@ func (w *Wizard) newBody(v view) fyne.CanvasObject {
 	for _, l := range v.also {
 		text.Add(newLine(l))
 	}
-	body := newColumn(gapLarge, heading,
-		container.New(beside{gap: gapLarge, width: drawingSize.Width}, text, newDrawing(v.drawing)))
+	body := newColumn(gapLarge)
+	if v.kept != "" {
+		body.Add(on(colorBanner, container.New(inset{16, 10}, newParagraph(v.kept, styleStrong))))
+	}
+	body.Add(heading)
+	body.Add(container.New(illustrated{roomy - railWidth}, text, newDrawing(v.drawing)))
 	for _, s := range v.sections {
 		list := newColumn(gapSmall, newParagraph(s.title, styleSection))
 		for _, l := range s.lines {
@@ -59,8 +71,10 @@ func (w *Wizard) newBody(v view) fyne.CanvasObject {
 }
 
 // newLine is a finding in a list: its mark, its sentence, and what to do.
-func newLine(l line) fyne.CanvasObject {
-	text := newColumn(2, newParagraph(l.text, styleText))
+func newLine(l line) fyne.CanvasObject { return newMarked(l, styleText) }
+
+func newMarked(l line, style textStyle) fyne.CanvasObject {
+	text := newColumn(2, newParagraph(l.text, style))
 	if l.more != "" {
 		text.Add(newParagraph(l.more, styleQuiet))
 	}

@@ -46,6 +46,8 @@ func (b *button) set(label string, enabled bool) {
 func (b *button) tint() {
 	name := theme.ColorNamePrimary
 	switch {
+	case b.disabled && b.face == faceFilled:
+		name = theme.ColorNamePlaceHolder // says why it cannot be pressed
 	case b.disabled:
 		name = theme.ColorNameDisabled
 	case b.face == faceFilled:

@@ -82,6 +82,25 @@ func (b beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(main.Width+b.gap+b.width, max(main.Height, side.Height))
 }
 
+// illustrated puts a drawing beside text, and leaves it out where there is not
+// enough room for both.
+type illustrated struct{ roomFrom float32 }
+
+func (illustrated) beside() beside { return beside{gap: gapLarge, width: drawingSize.Width} }
+
+func (i illustrated) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if drawing := objects[1]; size.Width < i.roomFrom {
+		drawing.Hide()
+	} else {
+		drawing.Show()
+	}
+	i.beside().Layout(objects, size)
+}
+
+func (i illustrated) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return i.beside().MinSize(objects)
+}
+
 // inset keeps space around one object.
 type inset struct{ x, y float32 }
 

@@ -1,6 +1,8 @@
 package wizard
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"yomitori/assets"
@@ -32,6 +34,7 @@ func (w *Wizard) do(c command) {
 	default:
 		return
 	}
+	w.turnedAt = time.Time{} // whoever turns a page knows what they press next
 	w.update()
 }
 
@@ -81,6 +84,7 @@ func (w *Wizard) choose(p checks.Purpose) {
 // jump shows a step that was pressed in the rail.
 func (w *Wizard) jump(p page) {
 	w.flow = w.flow.jump(p)
+	w.turnedAt = time.Time{}
 	w.update()
 }
 
@@ -125,15 +129,11 @@ func (w *Wizard) recorded() bool { return w.practising != "" || w.o.Practising !
 
 // bannerText says what is looked at, when that is not this machine.
 func (w *Wizard) bannerText() string {
-	switch {
-	case w.practising != "":
-		return w.t.Text("wizard.recorded", assets.Args{"title": w.practiceTitle(w.practising)})
-	case w.o.Practising != "":
-		return w.t.Text("wizard.recorded", assets.Args{"title": w.practiceTitle(w.o.Practising)})
-	case w.o.File != "":
-		return w.t.Text("wizard.saved", assets.Args{"file": w.o.File})
+	o := w.o
+	if w.practising != "" {
+		o.Practising = w.practising
 	}
-	return ""
+	return o.Banner(w.t)
 }
 
 // openPractice looks at a practice computer instead. One that cannot be opened

@@ -41,6 +41,7 @@ func evidence(t assets.Texts, e checks.Evidence) []fact {
 	r.add("kind", a["kind"])
 	r.add("kinds", a["kinds"])
 	r.add("label", a["label"])
+	r.add("hc-role", hcRole(t, e.HCRole))
 	r.add("not-before", words.Date(t, e.NotBefore))
 	r.add("not-after", words.Date(t, e.NotAfter))
 	r.add("date", a["date"])

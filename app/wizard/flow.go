@@ -2,8 +2,10 @@ package wizard
 
 import (
 	"slices"
+	"time"
 
 	"yomitori/checks"
+	"yomitori/platform"
 )
 
 // page is one page of the wizard.
@@ -32,7 +34,7 @@ func inRail(p page) int { return slices.Index(rail, p) }
 type flow struct {
 	page    page
 	from    page // what page to return to from the list of practice computers
-	reached int  // the farthest place in the rail that was shown
+	reached int  // the farthest place in the rail that was come to step by step
 	// held is set while the user looks around by hand, so that no page passes
 	// by itself.
 	held bool
@@ -42,25 +44,41 @@ type flow struct {
 	// hand names what a person has to see to before anything else can be
 	// looked at, or is empty.
 	hand checks.ID
+	// kept is the diagnosis that the result goes on showing after its card or
+	// reader went away, or nil.
+	kept *checks.Diagnosis
+	// card is the last card that was looked at to the end, or nil.
+	card *platform.Card
 }
 
 // begin is the flow at the first step, before anything was seen.
 func begin() flow { return flow{page: pageReader} }
 
-// see takes a new diagnosis in. Only a reader or card that newly needs a hand
-// turns the page, and only back to where the hand is needed.
+// see takes a new diagnosis in. A reader or card that newly needs a hand turns
+// the page back to where the hand is needed; a result turns it when it is about
+// another card than before (kept.go).
 func (f flow) see(d checks.Diagnosis) flow {
-	before := f.hand
+	was := f
 	at, id := needsHand(d)
 	f.d, f.seen, f.hand = d, true, id
-	if id == "" || inRail(f.page) < inRail(at) {
-		return f
-	}
-	if f.page == at {
+	f.kept, f.card = was.keeps(d), was.remembers(d)
+	switch {
+	case f.page == pageResult && f.kept != nil:
+		f.reached = max(0, inRail(at))
+	case f.page == pageResult && id == "" && was.outdatedBy(d):
+		f = f.returnTo(pageCard)
+	case id == "" || inRail(f.page) < inRail(at):
+	case f.page == at:
 		f.held = false
-	} else if id != before {
-		f.page, f.reached, f.held = at, inRail(at), false
+	case id != was.hand:
+		f = f.returnTo(at)
 	}
+	return f
+}
+
+// returnTo shows an earlier step, from which it goes on by itself.
+func (f flow) returnTo(p page) flow {
+	f.page, f.reached, f.held = p, inRail(p), false
 	return f
 }
 
@@ -68,6 +86,16 @@ func (f flow) see(d checks.Diagnosis) flow {
 // to the next one by itself.
 func (f flow) passes() bool {
 	return !f.held && f.done() && f.page != pageResult
+}
+
+// pace is how long a page that passes stays, so that people can follow. What
+// is not simply well takes longer to read.
+func (f flow) pace() time.Duration {
+	switch markOf(f.d, f.page) {
+	case markOK, markSkipped:
+		return 800 * time.Millisecond
+	}
+	return 1600 * time.Millisecond
 }
 
 // done reports whether the step on show has its answer and needs no hand.
@@ -86,7 +114,9 @@ func (f flow) next() flow {
 	if !f.done() || f.page == pageResult {
 		return f
 	}
-	return f.show(f.neighbour(1))
+	f = f.show(f.neighbour(1))
+	f.reached = max(f.reached, inRail(f.page))
+	return f
 }
 
 // back shows what stood before, and holds it.
@@ -105,15 +135,27 @@ func (f flow) back() flow {
 
 // jump shows a step that was reached before, and holds it.
 func (f flow) jump(p page) flow {
-	i := inRail(p)
-	if i < 0 || i > f.reached || inRail(f.page) < 0 {
+	if !f.open(p) {
 		return f
 	}
 	f.held = true
 	return f.show(p)
 }
 
-// toResult shows the result as far as there is one.
+// open reports whether the rail leads to a step.
+func (f flow) open(p page) bool {
+	switch i := inRail(p); {
+	case i < 0, inRail(f.page) < 0:
+		return false
+	case p == pageResult && f.kept != nil, p == f.page:
+		return true
+	default:
+		return i <= f.reached
+	}
+}
+
+// toResult shows the result as far as there is one. The steps that were not
+// come to stay so, and going back leads past them.
 func (f flow) toResult() flow {
 	f.held = true
 	return f.show(pageResult)
@@ -131,16 +173,19 @@ func (f flow) practice() flow {
 // on when the hand has done its work.
 func (f flow) show(p page) flow {
 	f.page = p
-	f.reached = max(f.reached, inRail(p))
 	if at, id := needsHand(f.d); id != "" && at == p {
 		f.held = false
 	}
 	return f
 }
 
-// neighbour is the next step in a direction that was not skipped.
+// neighbour is the next step in a direction that was not skipped. Back, it is
+// one that was come to before.
 func (f flow) neighbour(by int) page {
 	i := inRail(f.page) + by
+	if by < 0 {
+		i = min(i, f.reached)
+	}
 	for i > 0 && i < len(rail)-1 && markOf(f.d, rail[i]) == markSkipped {
 		i += by
 	}

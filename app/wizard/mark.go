@@ -83,6 +83,14 @@ func markFor(f checks.Finding) mark {
 // severity lists the statuses from calm to grave.
 var severity = []checks.Status{checks.Skipped, checks.OK, checks.Notice, checks.Unknown, checks.Problem}
 
+// gravestFirst are the findings with the gravest first, and otherwise in their
+// order.
+func gravestFirst(found []checks.Finding) []checks.Finding {
+	return slices.SortedStableFunc(slices.Values(found), func(a, b checks.Finding) int {
+		return slices.Index(severity, b.Status) - slices.Index(severity, a.Status)
+	})
+}
+
 // mostSevere is the first of the gravest findings; a pending one comes before
 // all, since it may yet turn out to be any of them.
 func mostSevere(found []checks.Finding) checks.Finding {

@@ -19,7 +19,7 @@ func (w *Wizard) newStart() fyne.CanvasObject {
 		newParagraph(w.t.Text("wizard.start.do"), styleText),
 		newParagraph(w.t.Text("wizard.start.promise"), styleStrong))
 	return newColumn(gapLarge,
-		container.New(beside{gap: gapLarge, width: drawingSize.Width}, text, newDrawing("start")),
+		container.New(illustrated{roomy}, text, newDrawing("start")),
 		choices)
 }
 

@@ -15,7 +15,7 @@ import (
 
 var sampleNames = []string{
 	"blank", "failed", "refused", "service", "no reader", "no card", "reading", "healthy",
-	"mute", "lost", "busy", "felica", "juki", "expired", "locked", "last try",
+	"mute", "lost", "busy", "felica", "juki", "expired", "locked", "last try", "renew soon", "hpki",
 }
 
 // eachPage shows every page of a sample, folded and unfolded.
@@ -55,6 +55,9 @@ func TestPages(t *testing.T) {
 				for _, name := range sampleNames {
 					eachPage(r, name, check)
 				}
+				r.show("no card") // the last result is kept
+				r.wantPage(pageResult)
+				check()
 			})
 		}
 	}
@@ -141,6 +144,36 @@ func TestEveryDrawingExists(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestDrawingsYieldToText narrows the window: text comes before drawings.
+func TestDrawingsYieldToText(t *testing.T) {
+	r := newRig(t, Options{})
+	drawn := func() bool {
+		found := false
+		visit(r.shell.body, fyne.Position{}, func(o fyne.CanvasObject, _ fyne.Position) {
+			_, is := o.(*canvas.Image)
+			found = found || is && o.Size() == drawingSize
+		})
+		return found
+	}
+	look := func() {
+		t.Helper()
+		for _, width := range []float32{1024, 900, 880, 760, 900} {
+			size := fyne.NewSize(width, 600)
+			r.win.Resize(size)
+			if drawn() != (width >= 900) {
+				t.Errorf("page %q at %v: drawn %v", r.flow.page, width, drawn())
+			}
+			wantRoom(t, r, size)
+		}
+	}
+	look()
+	r.choose(checks.Any)
+	look()
+	r.show("healthy")
+	r.pass()
+	look()
 }
 
 // BenchmarkTurn turns between the two fullest pages: a page must be there

@@ -41,14 +41,10 @@ func newRailView(jump func(page)) *railView {
 	return r
 }
 
-// show brings the rail up to date. What was not reached yet keeps its state to
-// itself: it would only unsettle people who have not put in their card.
+// show brings the rail up to date.
 func (r *railView) show(t assets.Texts, f flow) {
 	for i, item := range r.items {
-		m := markNone
-		if i <= f.reached && inRail(f.page) >= 0 {
-			m = markOf(f.d, item.page)
-		}
+		m := f.markIn(item.page)
 		name := strconv.Itoa(i+1) + " " + t.Text("step."+string(item.page))
 		item.icon.set(m)
 		item.name.SetText(name)

@@ -1,25 +1,59 @@
 package wizard
 
 import (
+	"slices"
+
 	"yomitori/app/words"
+	"yomitori/assets"
 	"yomitori/checks"
 )
 
 // result is the last page: one cause, what to do now, then everything else.
 func (sc scene) result() view {
-	v := view{page: pageResult, mark: markOf(sc.f.d, pageResult)}
+	v := view{page: pageResult, kept: sc.keptLine()}
+	if sc.f.kept != nil {
+		sc.f.d = *sc.f.kept
+	}
+	v.mark = outcomeMark(sc.f.d)
 	v.primary = action{label: sc.t.Text("wizard.button.recheck"), do: cmdRecheck}
 	if sc.choose {
 		v.second = action{label: sc.t.Text("wizard.button.home"), do: cmdHome}
 	}
 	sc.verdict(&v)
-	v.sections = sc.sections()
-	for _, f := range sc.f.d.Findings {
+	heed := sc.attention()
+	for _, f := range heed {
+		l := sc.line(f)
+		l.text = sc.t.Text("wizard.result.heed", assets.Args{"what": l.text})
+		v.heed = append(v.heed, l)
+	}
+	v.sections = sc.sections(heed)
+	for _, f := range gravestFirst(sc.f.d.Findings) {
 		if f.Status != checks.Skipped {
 			v.details = append(v.details, sc.detail(f))
 		}
 	}
 	return v
+}
+
+// keptLine says why the result is one from before, or is "".
+func (sc scene) keptLine() string {
+	switch {
+	case sc.f.kept == nil:
+		return ""
+	case slices.ContainsFunc(sc.f.d.Step(checks.StepReader), isOK):
+		return sc.t.Text("wizard.result.kept.card")
+	}
+	return sc.t.Text("wizard.result.kept.reader")
+}
+
+// attention are the findings to heed although nothing has to be done. Where
+// there is a cause, it comes first, and they stand below like all else.
+func (sc scene) attention() []checks.Finding {
+	switch sc.f.d.Outcome() {
+	case checks.NothingToDo, checks.Undetermined:
+		return sc.f.d.Attention()
+	}
+	return nil
 }
 
 // verdict puts the outcome into one sentence.
@@ -56,16 +90,20 @@ func causeDrawing(sc scene, f checks.Finding) string {
 	return "result-problem"
 }
 
-// sections sorts all other findings by what they mean to the reader.
-func (sc scene) sections() []section {
+// sections sorts the findings that were not said yet by what they mean to the
+// reader.
+func (sc scene) sections(said []checks.Finding) []section {
+	isSaid := func(f checks.Finding) bool {
+		return sc.isCause(f) || slices.ContainsFunc(said, func(s checks.Finding) bool { return s.ID == f.ID })
+	}
 	kinds := []struct {
 		key   string
 		takes func(checks.Finding) bool
 	}{
 		{"wizard.result.else", func(f checks.Finding) bool {
-			return f.Status == checks.Problem || f.Status == checks.Notice
+			return !notSeen(f) && (f.Status == checks.Problem || f.Status == checks.Notice)
 		}},
-		{"wizard.result.not-seen", func(f checks.Finding) bool { return f.Status == checks.Unknown }},
+		{"wizard.result.not-seen", notSeen},
 		{"wizard.result.good", func(f checks.Finding) bool { return f.Status == checks.OK }},
 		{"wizard.result.skipped", func(f checks.Finding) bool { return f.Status == checks.Skipped }},
 	}
@@ -73,7 +111,7 @@ func (sc scene) sections() []section {
 	for _, k := range kinds {
 		s := section{title: sc.t.Text(k.key)}
 		for _, f := range sc.f.d.Findings {
-			if k.takes(f) && !sc.isCause(f) {
+			if k.takes(f) && !isSaid(f) {
 				s.lines = append(s.lines, sc.line(f))
 			}
 		}
@@ -82,6 +120,12 @@ func (sc scene) sections() []section {
 		}
 	}
 	return all
+}
+
+// notSeen reports whether a finding says that nobody could look. That revocation
+// cannot be known is a notice, since it is true of every card.
+func notSeen(f checks.Finding) bool {
+	return f.Status == checks.Unknown || f.Status == checks.Notice && f.ID == checks.RevocationCannotKnow
 }
 
 func (sc scene) isCause(f checks.Finding) bool {
@@ -94,6 +138,9 @@ func (sc scene) line(f checks.Finding) line {
 	l := line{mark: markFor(f), text: words.Title(sc.t, f)}
 	if f.Status == checks.Problem || f.Status == checks.Notice {
 		l.more = words.Advice(sc.t, f)
+	}
+	if notSeen(f) && !f.Pending() {
+		l.mark = markUnknown
 	}
 	return l
 }

@@ -56,6 +56,7 @@ type rig struct {
 	puppet *puppet
 	now    time.Time
 	due    func() // what the pacing timer would do
+	pace   time.Duration
 }
 
 func newRig(t *testing.T, o Options) *rig {
@@ -64,8 +65,8 @@ func newRig(t *testing.T, o Options) *rig {
 	o.Computer = r.puppet
 	r.Wizard = New(test.NewTempApp(t), o)
 	r.clock = func() time.Time { return r.now }
-	r.after = func(_ time.Duration, f func()) func() {
-		r.due = f
+	r.after = func(d time.Duration, f func()) func() {
+		r.due, r.pace = f, d
 		return func() { r.due = nil }
 	}
 	r.Start(t.Context())
@@ -93,7 +94,7 @@ func (r *rig) pass() {
 		r.due = nil
 		due()
 	}
-	r.now = r.now.Add(time.Second)
+	r.now = r.now.Add(2 * time.Second)
 }
 
 func (r *rig) wantPage(p page) {

@@ -50,6 +50,10 @@ func sample(name string) platform.Snapshot {
 		return s
 	}
 	s.Cards.List = []platform.Card{sampleCard(name)}
+	if name == "other reader" {
+		s.Readers.List = append(s.Readers.List, s.Readers.List[0])
+		s.Cards.List[0].ReaderIndex = 1
+	}
 	return s
 }
 
@@ -79,6 +83,12 @@ func sampleCard(name string) platform.Card {
 		return platform.Card{Look: platform.Seen(), Reader: reader, Kind: platform.KindFeliCa}
 	case "juki":
 		c.Kind = platform.KindJuki
+	case "other card":
+		c.Certificates[0].Serial = secretSerial + "2"
+	case "renew soon":
+		c.Certificates[0].NotAfter = sampleTime.AddDate(0, 1, 0)
+	case "hpki":
+		return sampleHPKI(c)
 	case "expired":
 		c.Certificates[0].NotAfter = sampleTime.AddDate(0, 0, -40)
 	case "locked":
@@ -86,5 +96,20 @@ func sampleCard(name string) platform.Card {
 	case "last try":
 		c.Pins.Signature = platform.TriesLeft(1)
 	}
+	return c
+}
+
+// sampleHPKI is a card for health professionals whose certificates end on
+// different days.
+func sampleHPKI(c platform.Card) platform.Card {
+	auth := c.Certificates[0]
+	auth.Role, auth.HCRole = platform.RoleHPKIAuth, "Medical Doctor"
+	sign := auth
+	sign.Role, sign.NotAfter = platform.RoleHPKISign, auth.NotAfter.AddDate(0, 0, 1)
+	ca := auth
+	ca.Role, ca.HCRole = platform.RoleHPKICA, ""
+	c.Kind, c.Label, c.Expires = platform.KindHPKI, "", ""
+	c.Certificates = []platform.Certificate{auth, sign, ca}
+	c.Pins = platform.Pins{HPKI: platform.TriesLeft(4)}
 	return c
 }

@@ -39,12 +39,12 @@ func newShell(w *Wizard) *shell {
 		item.keys = w.typedKey
 	}
 	s.buttons()
-	s.body = container.New(inset{gapLarge + 8, gapLarge + 4})
+	s.body = container.New(inset{pageInset, gapLarge + 4})
 	s.scroll = container.NewVScroll(s.body)
 	s.holder = container.New(scrolled{}, s.scroll)
 	s.notice = newParagraph("", styleStrong)
 	s.banner = on(colorBanner, container.NewBorder(nil, nil, nil, s.leave,
-		container.New(inset{gapLarge + 8, 8}, s.notice)))
+		container.New(inset{pageInset, 8}, s.notice)))
 	s.side = on(colorPanel, container.New(inset{10, 18}, container.NewBorder(nil, container.NewHBox(s.langs2), nil, nil, s.rail.box)))
 	s.root = container.New(frame{}, s.banner, s.side, s.holder, s.footer())
 	return s

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"yomitori/app/words"
+	"yomitori/assets"
 	"yomitori/checks"
 	"yomitori/platform"
 )
@@ -28,6 +29,10 @@ func certificateFacts(sc scene) []fact {
 	r := rows{t: sc.t}
 	for _, v := range c.Certificates {
 		r.add("certificate", sc.t.Text("role."+string(v.Role)))
+		r.add("hc-role", hcRole(sc.t, v.HCRole))
+		if key := "wizard.certificate." + string(v.State); sc.t.Has(key) {
+			r.add("state", sc.t.Text(key)) // why nothing follows
+		}
 		r.add("not-before", words.Date(sc.t, v.NotBefore))
 		r.add("not-after", words.Date(sc.t, v.NotAfter))
 		r.add("issuer", v.Issuer)
@@ -40,4 +45,14 @@ func certificateFacts(sc scene) []fact {
 	r.add("pin-signature", triesText(sc.t, c.Pins.Signature))
 	r.add("pin-hpki", triesText(sc.t, c.Pins.HPKI))
 	return r.all
+}
+
+// hcRole names a role in health care: translated, with the words of the
+// certificate in brackets, or in these words alone.
+func hcRole(t assets.Texts, role string) string {
+	key := "hcrole." + role
+	if !t.Has(key) || t.Text(key) == role {
+		return role
+	}
+	return t.Text("wizard.hc-role", assets.Args{"name": t.Text(key), "original": role})
 }

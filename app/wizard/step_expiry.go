@@ -43,7 +43,12 @@ func expiryFacts(sc scene) []fact {
 		return nil
 	}
 	r := rows{t: sc.t}
-	if v := c.Certificate(platform.RoleAuth); v != nil {
+	for _, role := range holderRoles {
+		v := c.Certificate(role)
+		if v == nil || v.State != platform.CertRead {
+			continue
+		}
+		r.add("certificate", sc.t.Text("role."+string(role)))
 		r.add("not-before", words.Date(sc.t, v.NotBefore))
 		r.add("not-after", words.Date(sc.t, v.NotAfter))
 	}

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strings"
 
 	"yomitori/checks"
@@ -23,6 +24,9 @@ func readerFacts(sc scene) []fact {
 	r := rows{t: sc.t}
 	for _, v := range sc.s.Readers.List {
 		r.add("reader", v.Name)
+		if v.Model != v.Name {
+			r.add("model", v.Model)
+		}
 	}
 	if sc.s.Services.OK() {
 		for _, v := range sc.s.Services.List {
@@ -44,22 +48,23 @@ func serviceState(sc scene, v platform.Service) string {
 	return sc.t.Text("wizard.service.stopped")
 }
 
-// contactless guesses from names whether a card is laid on the reader or put
-// into it. Only the drawing depends on it.
+// contactless reports whether there is a reader that a card is laid on, and not
+// put into. Only the drawing depends on it.
 func contactless(s platform.Snapshot) bool {
-	for _, r := range s.Readers.List {
-		if !r.Usable() {
-			continue
-		}
-		if r.Class == platform.ReaderBuiltNFC {
-			return true
-		}
-		name := strings.ToLower(r.Name + " " + r.Model)
-		for _, hint := range []string{"pasori", "rc-s", "nfc", "contactless", "picc"} {
-			if strings.Contains(name, hint) {
-				return true
-			}
-		}
+	return slices.ContainsFunc(s.Readers.List, func(r platform.Reader) bool {
+		return r.Usable() && laidOn(r)
+	})
+}
+
+func laidOn(r platform.Reader) bool {
+	if r.Interface != platform.InterfaceUnknown {
+		return r.Interface == platform.InterfaceContactless
 	}
-	return false
+	if r.Class == platform.ReaderBuiltNFC {
+		return true
+	}
+	name := strings.ToLower(r.Name + " " + r.Model)
+	return slices.ContainsFunc([]string{"pasori", "rc-s", "nfc", "contactless", "picc"}, func(hint string) bool {
+		return strings.Contains(name, hint)
+	})
 }

@@ -58,7 +58,9 @@ type detail struct {
 type view struct {
 	page     page
 	mark     mark
+	kept     string // that the result is one from before, above all else
 	heading  string
+	heed     []line // what must not be overlooked, below the heading
 	advice   string
 	hint     string // what happens next by itself
 	drawing  string
@@ -108,7 +110,7 @@ func (sc scene) view() view {
 	}
 	st, found := steps[sc.f.page], findingsOf(sc.f.d, sc.f.page)
 	v := view{page: sc.f.page, mark: markOf(sc.f.d, sc.f.page), drawing: st.drawing(sc, checks.Finding{})}
-	v.primary = action{sc.t.Text("wizard.button.next"), cmdNext, !sc.f.done()}
+	v.primary = sc.onward()
 	if len(found) == 0 {
 		v.heading = sc.t.Text("wizard.looking")
 		return v
@@ -123,6 +125,15 @@ func (sc scene) view() view {
 		sc.wait(&v, id)
 	}
 	return v
+}
+
+// onward is the button to the next step. It cannot be pressed while the page is
+// about to turn by itself, or a press would turn two pages.
+func (sc scene) onward() action {
+	if !sc.f.held {
+		return action{sc.t.Text("wizard.button.by-itself"), cmdNext, true}
+	}
+	return action{sc.t.Text("wizard.button.next"), cmdNext, !sc.f.done()}
 }
 
 // wait turns a page into one that waits for a hand at the reader or the card.
@@ -159,7 +170,7 @@ func (sc scene) also(found []checks.Finding, lead checks.Finding) []line {
 // details are all findings of a page with their evidence, and what was read.
 func (sc scene) details(found []checks.Finding, st step) []detail {
 	var all []detail
-	for _, f := range found {
+	for _, f := range gravestFirst(found) {
 		all = append(all, sc.detail(f))
 	}
 	if facts := st.facts(sc); len(facts) > 0 {

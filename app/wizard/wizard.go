@@ -29,6 +29,17 @@ type Options struct {
 	Practising, File string
 }
 
+// Banner says what is looked at, when that is not this machine.
+func (o Options) Banner(t assets.Texts) string {
+	switch {
+	case o.Practising != "":
+		return t.Text("wizard.recorded", assets.Args{"title": t.Text("practice." + o.Practising + ".title")})
+	case o.File != "":
+		return t.Text("wizard.saved", assets.Args{"file": o.File})
+	}
+	return ""
+}
+
 // Practice is a recorded computer. Its title and what it teaches are the texts
 // "practice.<name>.title" and "practice.<name>.teaches".
 type Practice struct {
@@ -37,11 +48,9 @@ type Practice struct {
 }
 
 const (
-	// pace is how long a page stays at least, so that people can follow.
-	pace = 800 * time.Millisecond
 	// guard is how long the primary button ignores a press after the page
 	// turned by itself: the press was meant for the page before.
-	guard = 500 * time.Millisecond
+	guard = 1200 * time.Millisecond
 	// stale is how old a look may be when the steps begin. Readers and cards
 	// are always followed live; browsers and programs are looked at once.
 	stale = time.Minute
@@ -148,7 +157,7 @@ func (w *Wizard) update() {
 	w.hold()
 	p := &passing{page: w.flow.page}
 	w.passing = p
-	p.stop = w.after(pace, func() {
+	p.stop = w.after(w.flow.pace(), func() {
 		if w.passing == p {
 			w.passing = nil
 			w.pass()

@@ -67,31 +67,74 @@ func TestInsertionMovesOnWithoutAClick(t *testing.T) {
 	r.wantText(r.t18("wizard.result.fine.any"))
 }
 
-func TestRemovalReturnsToTheCard(t *testing.T) {
+func TestRemovalKeepsTheResult(t *testing.T) {
 	r := newRig(t, Options{Purpose: checks.Any})
-	r.show("healthy")
-	r.pass()
-	r.wantPage(pageResult)
-	r.show("no card")
-	r.wantPage(pageCard)
-	r.pass()
-	r.wantPage(pageCard)
 	r.show("expired")
 	r.pass()
 	r.wantPage(pageResult)
+	r.show("no card")
+	r.pass()
+	r.wantPage(pageResult)
+	r.wantText("カードが抜かれました。これは、抜く前の結果です。")
 	r.wantText("電子証明書の期限が切れています")
+	r.show("reading")
+	r.wantPage(pageCard)
+	r.show("healthy")
+	r.pass()
+	r.wantPage(pageResult)
+	r.wantText(r.t18("wizard.result.fine.any"))
+	if r.says("抜く前の結果") {
+		t.Error("the result of the card that is in is said to be from before")
+	}
 	if r.puppet.runs != 1 {
 		t.Errorf("the computer was followed %d times", r.puppet.runs)
 	}
 }
 
-func TestAVanishingReaderReturnsToTheReader(t *testing.T) {
+func TestAKeptResultCanBeLeft(t *testing.T) {
+	r := newRig(t, Options{Purpose: checks.Any})
+	r.show("expired")
+	r.pass()
+	r.show("no card")
+	r.key(fyne.KeyEscape)
+	r.wantPage(pageCard)
+	r.wantText("カードが入っていません。")
+	r.do(cmdResult)
+	r.wantText("電子証明書の期限が切れています")
+	r.press(r.t18("wizard.button.recheck"))
+	r.wantPage(pageReader)
+	r.show("no card")
+	r.pass()
+	r.do(cmdResult)
+	if r.says("電子証明書の期限が切れています") {
+		t.Error("the result outlives starting over")
+	}
+}
+
+func TestRemovalElsewhereReturnsToTheCard(t *testing.T) {
 	r := newRig(t, Options{Purpose: checks.Any})
 	r.show("healthy")
 	r.pass()
-	r.show("no reader")
-	r.wantPage(pageReader)
+	r.key(fyne.KeyEscape)
+	r.wantPage(pageNFC)
+	r.show("no card")
+	r.wantPage(pageCard)
+}
+
+func TestAVanishingReaderKeepsTheResult(t *testing.T) {
+	r := newRig(t, Options{Purpose: checks.Any})
+	for _, gone := range []string{"no reader", "service"} {
+		r.show("healthy")
+		r.pass()
+		r.show(gone)
+		r.wantPage(pageResult)
+		r.wantText("カードリーダーが外れました。")
+		r.wantText(r.t18("wizard.result.fine.any"))
+	}
+	r.show("no card")
+	r.wantText("カードが抜かれました。")
 	r.show("healthy")
+	r.wantPage(pageCard)
 	r.pass()
 	r.wantPage(pageResult)
 }
@@ -141,36 +184,100 @@ func TestRecheckFollowsAnew(t *testing.T) {
 func TestKeys(t *testing.T) {
 	r := newRig(t, Options{Purpose: checks.Any})
 	r.show("healthy")
+	r.pass()
+	for range 4 { // browsers do not matter here
+		r.key(fyne.KeyEscape)
+	}
+	r.wantPage(pageCard)
 	r.key(fyne.KeyReturn)
-	r.wantPage(pageCard)
-	r.key(fyne.KeySpace)
 	r.wantPage(pageCertificate)
+	r.key(fyne.KeySpace)
+	r.wantPage(pageExpiry)
 	r.key(fyne.KeyEscape)
-	r.wantPage(pageCard)
-	r.key(fyne.KeyEscape)
-	r.wantPage(pageReader)
+	r.wantPage(pageCertificate)
 	r.win.Canvas().FocusNext()
 	if r.win.Canvas().Focused() == nil {
 		t.Fatal("Tab focuses nothing")
 	}
 	r.win.Canvas().Focus(r.shell.primary)
 	r.key(fyne.KeyEnter)
-	r.wantPage(pageCard)
+	r.wantPage(pageExpiry)
 	r.key(fyne.KeyEscape) // reaches the window past the focused button
+	r.wantPage(pageCertificate)
+}
+
+// pressPrimaryInEveryWay tries the primary button with mouse and keys.
+func (r *rig) pressPrimaryInEveryWay() {
+	r.shell.primary.Tapped(nil)
+	r.key(fyne.KeyReturn)
+	r.key(fyne.KeySpace)
+}
+
+func TestAPageThatPassesCannotBePressedOn(t *testing.T) {
+	r := newRig(t, Options{Purpose: checks.Any})
+	byItself := r.t18("wizard.button.by-itself")
+	r.wantText(byItself)
+	r.show("healthy")
+	for range 5 {
+		before := r.flow.page
+		r.wantText(byItself)
+		r.now = r.now.Add(time.Hour)
+		r.pressPrimaryInEveryWay()
+		r.wantPage(before)
+		if want := r.flow.pace(); r.pace != want {
+			t.Errorf("page %q stays %v, want %v", before, r.pace, want)
+		}
+		r.due()
+	}
+	r.wantPage(pageResult)
+	r.key(fyne.KeyEscape)
+	r.wantText(r.t18("wizard.button.next"))
+	r.shell.primary.Tapped(nil)
+	r.wantPage(pageResult)
+}
+
+func TestALatePressDoesNotStartOver(t *testing.T) {
+	r := newRig(t, Options{Purpose: checks.Any})
+	r.show("healthy")
+	for r.flow.page != pageResult {
+		r.due()
+	}
+	r.pressPrimaryInEveryWay()
+	r.now = r.now.Add(guard - time.Millisecond)
+	r.pressPrimaryInEveryWay()
+	r.wantPage(pageResult)
+	r.now = r.now.Add(time.Millisecond)
+	r.shell.primary.Tapped(nil)
 	r.wantPage(pageReader)
 }
 
-func TestAPressForThePageBeforeIsIgnored(t *testing.T) {
-	r := newRig(t, Options{Purpose: checks.Any})
+func TestChoosingAgainHoldsNothing(t *testing.T) {
+	r := newRig(t, Options{})
+	r.press(r.t18("purpose.any"))
 	r.show("healthy")
-	due := r.due
-	due()
+	r.pass()
+	for _, later := range []time.Duration{0, 2 * stale} {
+		for r.flow.page != pageStart {
+			r.press(r.t18("wizard.button.back"))
+		}
+		r.now = r.now.Add(later)
+		r.press(r.t18("purpose.etax"))
+		if later > 0 {
+			r.show("healthy")
+		}
+		r.pass()
+		r.wantPage(pageResult)
+	}
+}
+
+func TestBackFromTheResultAsItIs(t *testing.T) {
+	r := newRig(t, Options{Purpose: checks.Any})
+	r.show("no card")
+	r.pass()
+	r.press(r.t18("wizard.button.result"))
+	r.wantPage(pageResult)
+	r.press(r.t18("wizard.button.back"))
 	r.wantPage(pageCard)
-	r.shell.primary.Tapped(nil)
-	r.wantPage(pageCard)
-	r.now = r.now.Add(guard)
-	r.shell.primary.Tapped(nil)
-	r.wantPage(pageCertificate)
 }
 
 func TestButtonsStayInPlace(t *testing.T) {

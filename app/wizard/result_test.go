@@ -1,0 +1,164 @@
+package wizard
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"yomitori/app/words"
+	"yomitori/assets"
+	"yomitori/checks"
+	"yomitori/platform"
+)
+
+// sceneOf is a page for a sample.
+func sceneOf(name string, p page, purpose checks.Purpose) scene {
+	s := sample(name)
+	d := checks.Diagnose(s, purpose, sampleTime)
+	return scene{t: assets.In(assets.Japanese), f: flow{page: p, seen: true, d: d}, s: s, purpose: purpose}
+}
+
+func (v view) section(title string) []string {
+	var texts []string
+	for _, s := range v.sections {
+		if s.title == title {
+			for _, l := range s.lines {
+				texts = append(texts, l.text)
+			}
+		}
+	}
+	return texts
+}
+
+func TestWhatCannotBeKnownWasNotFound(t *testing.T) {
+	for _, name := range []string{"healthy", "last try", "hpki"} {
+		sc := sceneOf(name, pageResult, checks.Any)
+		v := sc.view()
+		for _, f := range sc.f.d.Step(checks.StepRevocation) {
+			title := words.Title(sc.t, f)
+			if !slices.Contains(v.section("調べられなかったこと"), title) || slices.Contains(v.section("ほかに見つかったこと"), title) {
+				t.Errorf("%s: %q stands in the wrong place: %+v", name, title, v.sections)
+			}
+		}
+	}
+}
+
+func TestAttentionStandsAtTheTop(t *testing.T) {
+	tests := []struct {
+		sample string
+		heed   bool
+	}{
+		{"healthy", false},
+		{"last try", true},
+		{"renew soon", true},
+	}
+	for _, tt := range tests {
+		sc := sceneOf(tt.sample, pageResult, checks.Any)
+		v := sc.view()
+		if (len(v.heed) > 0) != tt.heed {
+			t.Fatalf("%s: to heed: %+v", tt.sample, v.heed)
+		}
+		for _, l := range v.heed {
+			what, ok := strings.CutPrefix(l.text, "注意: ")
+			if !ok || l.more == "" {
+				t.Errorf("%s: %+v", tt.sample, l)
+			}
+			for _, s := range v.sections {
+				if slices.Contains(v.section(s.title), what) {
+					t.Errorf("%s: %q stands below %q again", tt.sample, what, s.title)
+				}
+			}
+		}
+	}
+}
+
+func TestAttentionYieldsToTheCause(t *testing.T) {
+	s := sample("last try")
+	s.Cards.List[0].Pins.Auth = platform.Locked()
+	sc := sceneOf("last try", pageResult, checks.Any)
+	sc.f.d = checks.Diagnose(s, checks.Any, sampleTime)
+	v := sc.view()
+	if len(v.heed) > 0 {
+		t.Errorf("to heed beside a cause: %+v", v.heed)
+	}
+	last := words.Title(sc.t, *sc.f.d.Find(checks.PinSignatureLastTry))
+	if !slices.Contains(v.section("ほかに見つかったこと"), last) {
+		t.Errorf("%q is lost: %+v", last, v.sections)
+	}
+}
+
+func TestDetailsBeginWithProblems(t *testing.T) {
+	sc := sceneOf("expired", pageResult, checks.ETax)
+	var got []string
+	for _, d := range sc.view().details {
+		got = append(got, string(d.mark))
+	}
+	order := []string{"problem", "unknown", "notice", "ok"}
+	if !slices.IsSortedFunc(got, func(a, b string) int { return slices.Index(order, a) - slices.Index(order, b) }) || got[0] != "problem" {
+		t.Errorf("details in the order %v", got)
+	}
+}
+
+func TestHPKICertificatesAreShown(t *testing.T) {
+	sc := sceneOf("hpki", pageCertificate, checks.HPKI)
+	var got []string
+	for _, f := range certificateFacts(sc) {
+		got = append(got, f.label+": "+f.value)
+	}
+	for _, want := range []string{
+		"電子証明書: " + sc.t.Text("role.hpki-auth"), "電子証明書: " + sc.t.Text("role.hpki-sign"), "電子証明書: " + sc.t.Text("role.hpki-ca"),
+		"資格: 医師（Medical Doctor）", "有効期間のおわり: 2030年1月23日", "有効期間のおわり: 2030年1月24日", "HPKIの暗証番号: あと4回",
+	} {
+		if !slices.Contains(got, want) {
+			t.Errorf("%q is missing in %q", want, got)
+		}
+	}
+}
+
+func TestHCRole(t *testing.T) {
+	tests := []struct {
+		lang       assets.Lang
+		role, want string
+	}{
+		{assets.Japanese, "Medical Doctor", "医師（Medical Doctor）"},
+		{assets.Japanese, "Astronaut", "Astronaut"},
+		{assets.Japanese, "", ""},
+		{assets.English, "Medical Doctor", "Medical Doctor"},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(tt.want, hcRole(assets.In(tt.lang), tt.role)); diff != "" {
+			t.Errorf("%q in %s: %s", tt.role, tt.lang, diff)
+		}
+	}
+}
+
+func TestDrawingFollowsTheReader(t *testing.T) {
+	tests := []struct {
+		reader platform.Reader
+		want   string
+	}{
+		{platform.Reader{Name: "A", Interface: platform.InterfaceContactless}, "card-touch"},
+		{platform.Reader{Name: "A NFC", Interface: platform.InterfaceContact}, "card-insert"},
+		{platform.Reader{Name: "A"}, "card-insert"},
+		{platform.Reader{Name: "A", Model: "PaSoRi RC-S380"}, "card-touch"},
+		{platform.Reader{Name: "A", Class: platform.ReaderBuiltNFC}, "card-touch"},
+		{platform.Reader{Name: "A", Class: platform.ReaderVirtual, Interface: platform.InterfaceContactless}, "card-insert"},
+	}
+	for _, tt := range tests {
+		sc := sceneOf("no card", pageCard, checks.Any)
+		sc.s.Readers.List = []platform.Reader{tt.reader}
+		if got := sc.view().drawing; got != tt.want {
+			t.Errorf("%+v: %q, want %q", tt.reader, got, tt.want)
+		}
+	}
+}
+
+func TestReaderFactsNameTheModel(t *testing.T) {
+	sc := sceneOf("healthy", pageReader, checks.Any)
+	want := []fact{{"カードリーダー", "SONY FeliCa RC-S300/P"}, {"カードリーダーの機種", "RC-S300"}}
+	if diff := cmp.Diff(want, readerFacts(sc)[:2], cmp.AllowUnexported(fact{})); diff != "" {
+		t.Error(diff)
+	}
+}
