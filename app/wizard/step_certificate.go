@@ -9,6 +9,21 @@ import (
 	"yomitori/platform"
 )
 
+// certificateLead lets a certificate that was read speak before the notice that
+// its issuer is not in our table: that says more about us than about the card.
+func certificateLead(found []checks.Finding) checks.Finding {
+	worst := mostSevere(found)
+	if worst.ID != checks.CertUnknownIssuer {
+		return worst
+	}
+	for _, f := range found {
+		if f.ID == checks.CertOK && f.Status == checks.OK {
+			return f
+		}
+	}
+	return worst
+}
+
 func certificateDrawing(_ scene, f checks.Finding) string {
 	switch {
 	case strings.HasPrefix(string(f.ID), "pin."):

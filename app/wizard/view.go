@@ -97,7 +97,7 @@ type step struct {
 var steps = map[page]step{
 	pageReader:      {mostSevere, readerDrawing, readerFacts},
 	pageCard:        {mostSevere, cardDrawing, cardFacts},
-	pageCertificate: {mostSevere, certificateDrawing, certificateFacts},
+	pageCertificate: {certificateLead, certificateDrawing, certificateFacts},
 	pageExpiry:      {expiryLead, expiryDrawing, expiryFacts},
 	pageBrowser:     {mostSevere, browserDrawing, browserFacts},
 	pageNFC:         {mostSevere, nfcDrawing, nfcFacts},
