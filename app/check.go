@@ -14,7 +14,7 @@ import (
 )
 
 // lookLimit bounds one observation: every area gives up before that.
-const lookLimit = platform.ProbeLimit + 5*time.Second
+const lookLimit = 2*platform.ProbeLimit + 5*time.Second
 
 // check prints the diagnosis of this computer.
 func (p *program) check() *cobra.Command {

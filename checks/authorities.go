@@ -28,7 +28,7 @@ var authorities = []struct {
 const (
 	auth02Name   = "JPKI user authentication 02 (by serial number)"
 	auth02Serial = "133c349"
-	auth02Day    = "2019-09-14"
+	auth02Day    = "2019-09-14" // UTC, as the source gives it
 )
 
 // authority names the CA of a certificate, or returns "". The CA certificate on
@@ -36,7 +36,7 @@ const (
 // the certificate names has to do.
 func authority(c *platform.Card, v *platform.Certificate) string {
 	for _, a := range authorities {
-		if v.Chain == platform.ChainVerified && holdsCA(c, a.sha256) {
+		if v.Chain == platform.ChainVerified && holdsCA(c, v, a.sha256) {
 			return a.name
 		}
 		if v.Chain == platform.ChainUnchecked && v.IssuerID == a.keyID {
@@ -45,15 +45,17 @@ func authority(c *platform.Card, v *platform.Certificate) string {
 	}
 	ca := c.Certificate(platform.RoleAuthCA)
 	if v.Chain == platform.ChainVerified && ca != nil && ca.Serial == auth02Serial &&
-		ca.NotBefore.In(Japan).Format(time.DateOnly) == auth02Day {
+		ca.NotBefore.UTC().Format(time.DateOnly) == auth02Day {
 		return auth02Name
 	}
 	return ""
 }
 
-func holdsCA(c *platform.Card, sha256 string) bool {
-	for _, v := range c.Certificates {
-		if v.SHA256 == sha256 {
+// holdsCA reports whether the card holds a CA certificate under the name that
+// issued v.
+func holdsCA(c *platform.Card, v *platform.Certificate, sha256 string) bool {
+	for _, ca := range c.Certificates {
+		if ca.SHA256 == sha256 && ca.Subject == v.Issuer {
 			return true
 		}
 	}

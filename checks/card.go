@@ -12,11 +12,27 @@ func chooseCard(s platform.Snapshot, p Purpose) *platform.Card {
 		if !inUsableReader(s, c) {
 			continue
 		}
-		if best == nil || suits(c.Kind, p) > suits(best.Kind, p) {
+		if best == nil || preference(s, c, p) > preference(s, best, p) {
 			best = c
 		}
 	}
 	return best
+}
+
+// preference ranks cards: one that is there before one that has left, then by
+// purpose, then one that could be read before one that could not.
+func preference(s platform.Snapshot, c *platform.Card, p Purpose) int {
+	rank := 10 * suits(c.Kind, p)
+	if i := c.ReaderIndex; i < 0 || i >= len(s.Readers.List) || s.Readers.List[i].CardIn {
+		rank += 100
+	}
+	switch {
+	case c.OK():
+		rank += 2
+	case !c.Settled():
+		rank++
+	}
+	return rank
 }
 
 func inUsableReader(s platform.Snapshot, c *platform.Card) bool {
@@ -53,7 +69,7 @@ func card(in input) []Finding {
 		}
 		return []Finding{find(CardAbsent, Problem, Evidence{})}
 	}
-	e := Evidence{Readers: []string{c.Reader}, Kind: c.Kind, Label: c.Label, Retries: c.Retries, Why: c.Why}
+	e := Evidence{Purpose: in.purpose, Readers: []string{c.Reader}, Kind: c.Kind, Label: c.Label, Retries: c.Retries, Why: c.Why}
 	if !c.Settled() {
 		return []Finding{unseen(CardOK, platform.AreaCards, c.Look)}
 	}
@@ -126,7 +142,7 @@ func suitable(in input) []string {
 	var kinds []string
 	for i := range in.s.Cards.List {
 		c := &in.s.Cards.List[i]
-		if suits(c.Kind, in.purpose) == 2 && inUsableReader(in.s, c) {
+		if c.OK() && suits(c.Kind, in.purpose) == 2 && inUsableReader(in.s, c) {
 			kinds = append(kinds, string(c.Kind))
 		}
 	}

@@ -39,7 +39,7 @@ func myNumber() platform.Card {
 				Role: platform.RoleAuth, State: platform.CertRead, Chain: platform.ChainVerified, Issuer: "O=JPKI,C=JP",
 				NotBefore: time.Date(2024, 5, 10, 1, 0, 0, 0, time.UTC), NotAfter: time.Date(2029, 5, 9, 14, 59, 59, 0, time.UTC),
 			},
-			{Role: platform.RoleAuthCA, State: platform.CertRead, SHA256: "64114f29620c24ed2631d46476a040e7ee740d956089c00b036a6a8118c322b5"},
+			{Role: platform.RoleAuthCA, State: platform.CertRead, Subject: "O=JPKI,C=JP", SHA256: "64114f29620c24ed2631d46476a040e7ee740d956089c00b036a6a8118c322b5"},
 		},
 		Pins:    platform.Pins{Auth: platform.TriesLeft(3), Signature: platform.TriesLeft(5)},
 		Expires: "2034-05-09",
@@ -69,7 +69,7 @@ func TestAuthorities(t *testing.T) {
 	}{
 		{"fingerprint", platform.Certificate{Chain: platform.ChainVerified}, platform.Certificate{SHA256: "4dcfc4ca0aaf9fb2a3081b3f0c991c320b3acc008667a341eeaec5af1d58ca7d"}, "JPKI user authentication 01"},
 		{"key identifier", platform.Certificate{IssuerID: "1ac100f596a3bc8c4b3df195e32699249e9e308a"}, platform.Certificate{}, "JPKI user authentication 03"},
-		{"serial number", platform.Certificate{Chain: platform.ChainVerified}, platform.Certificate{Serial: "133c349", NotBefore: time.Date(2019, 9, 14, 10, 0, 0, 0, time.UTC)}, "JPKI user authentication 02 (by serial number)"},
+		{"serial number", platform.Certificate{Chain: platform.ChainVerified}, platform.Certificate{Serial: "133c349", NotBefore: time.Date(2019, 9, 14, 23, 41, 0, 0, time.UTC)}, "JPKI user authentication 02 (by serial number)"},
 		{"serial number of another day", platform.Certificate{Chain: platform.ChainVerified}, platform.Certificate{Serial: "133c349", NotBefore: time.Date(2020, 9, 14, 10, 0, 0, 0, time.UTC)}, ""},
 	}
 	for _, tt := range tests {
@@ -304,6 +304,19 @@ func TestWrongClockExplainsDates(t *testing.T) {
 	}
 	if f := d.Find(checks.ExpiryNotYet); f == nil || f.Status != checks.Skipped {
 		t.Errorf("the date is not silenced: %+v", f)
+	}
+}
+
+// A card that has left does not speak for one that is there.
+func TestCardThatLeft(t *testing.T) {
+	s := healthy()
+	s.Readers.List = []platform.Reader{{Name: "A"}, {Name: "R", CardIn: true}}
+	whole := myNumber()
+	whole.ReaderIndex = 1
+	ghost := platform.Card{Look: platform.Failure(platform.WhyLostContact, nil), Kind: platform.KindMyNumber}
+	s.Cards.List = []platform.Card{ghost, whole}
+	if d := checks.Diagnose(s, checks.ETax, now); d.Cause != nil || d.Find(checks.CardSeveral) != nil {
+		t.Errorf("findings %+v", d.Findings)
 	}
 }
 

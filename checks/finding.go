@@ -71,7 +71,8 @@ type Evidence struct {
 	Area platform.Area `json:"area,omitempty" share:"plain"`
 	Why  platform.Why  `json:"why,omitempty" share:"plain"`
 
-	OS       string            `json:"os,omitempty" share:"plain"` // "linux", "windows", "darwin"
+	Purpose  Purpose           `json:"purpose,omitempty" share:"plain"` // where advice depends on it
+	OS       string            `json:"os,omitempty" share:"plain"`      // "linux", "windows", "darwin"
 	OSName   string            `json:"os_name,omitempty" share:"plain"`
 	Service  *platform.Service `json:"service,omitempty" share:"plain"`
 	Readers  []string          `json:"readers,omitempty" share:"plain"`

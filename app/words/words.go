@@ -58,13 +58,16 @@ func titleOf(f checks.Finding) string {
 }
 
 // variant prefers a sentence made for the case at hand: for the operating
-// system, for HPKI, for the reason, or for a finding that is usually a problem and here is not
+// system, for HPKI, for the reason, for the
+// purpose, or for a finding that is usually a problem and here is not
 // ("finding.reader.none.do.linux").
 func variant(t assets.Texts, f checks.Finding, key string) string {
-	variants := []string{f.Evidence.OS, family(f.Evidence.Role), string(f.Evidence.Why)}
+	var variants []string
 	if f.Status == checks.Notice {
 		variants = append(variants, string(checks.Notice))
 	}
+	e := f.Evidence
+	variants = append(variants, e.OS, family(e.Role), string(e.Why), "for-"+string(e.Purpose))
 	for _, v := range variants {
 		if own := key + "." + v; t.Has(own) {
 			return own

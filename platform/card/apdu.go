@@ -68,8 +68,9 @@ func queryTries(ref byte) Command { return command(0, insVerify, 0, ref) }
 // withLength returns the command with another expected length, for the card
 // that names the right one. Commands without an expected length stay as they are.
 func (c Command) withLength(n byte) Command {
-	if len(c.raw) != 5 {
+	asks := len(c.raw) == 5 || len(c.raw) > 5 && c.raw[3] != 0x0C
+	if !asks {
 		return c
 	}
-	return Command{c.raw[:4] + string([]byte{n})}
+	return Command{c.raw[:len(c.raw)-1] + string([]byte{n})}
 }

@@ -16,6 +16,7 @@ var commands = []Command{
 
 func TestEveryCommandIsAllowed(t *testing.T) {
 	var fence Fence
+	fence.Note(selectApplet(commonApplet).Bytes(), []byte{0x90, 0}) // for the record of the common application
 	for _, c := range commands {
 		if err := fence.Check(c.Bytes()); err != nil {
 			t.Errorf("%X: %v", c.Bytes(), err)
@@ -58,6 +59,8 @@ func TestSignatureCertificateIsNeverRead(t *testing.T) {
 		{"HPKI, then JPKI", []sent{{hpki, ok}, {jpki, ok}}, false},
 		{"HPKI, then JPKI refused", []sent{{hpki, ok}, {jpki, absent}}, true},
 		{"HPKI without an answer", []sent{{hpki, nil}}, false},
+		{"HPKI, then JPKI with an odd answer", []sent{{hpki, ok}, {jpki, []byte{0x63, 0}}}, false},
+		{"common application", []sent{{selectApplet(commonApplet).Bytes(), ok}}, true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -65,7 +68,7 @@ func TestSignatureCertificateIsNeverRead(t *testing.T) {
 			for _, s := range tt.sent {
 				fence.Note(s.command, s.answer)
 			}
-			for _, c := range []Command{selectFile(0x0001), readShort(0x01, 256)} {
+			for _, c := range []Command{selectFile(0x0001), readShort(0x01, 256), readRecord(0x01, 1)} {
 				if may := fence.Check(c.Bytes()) == nil; may != tt.may {
 					t.Errorf("%X: may be sent: %v", c.Bytes(), may)
 				}

@@ -18,13 +18,16 @@ var storageNames = map[[2]byte]platform.Kind{
 	{0x00, 0x03}: platform.KindMIFARE, // Ultralight
 	{0x00, 0x3A}: platform.KindMIFARE, // Ultralight C
 	{0x00, 0x3B}: platform.KindFeliCa,
+	{0xF0, 0x11}: platform.KindFeliCa, // as ACR122U names it, at 212 and 424 kbit/s
+	{0xF0, 0x12}: platform.KindFeliCa,
 }
 
 // strangers are cards that go into the same readers and speak a language of
 // their own, by the beginning of their ATR (facts/cards.md 5.2).
 var strangers = map[string]platform.Kind{
-	"\x3B\xF0\x12\x00\xFF\x91\x81\xB1\x7C\x45\x1F": platform.KindBCAS, // B-CAS
-	"\x3B\xF0\x13\x00\xFF\x91\x81\xB1\xFE\x46\x1F": platform.KindBCAS, // A-CAS
+	"\x3B\xF0\x12\x00\xFF\x91\x81\xB1\x7C\x45\x1F": platform.KindBCAS,   // B-CAS
+	"\x3B\xF0\x13\x00\xFF\x91\x81\xB1\xFE\x46\x1F": platform.KindBCAS,   // A-CAS
+	"\x3B\x81\x80\x01\x80\x80":                     platform.KindMIFARE, // DESFire
 }
 
 // byATR names the cards that must be named without sending anything. A storage

@@ -193,12 +193,29 @@ func TestPassingFaultsChangeNothing(t *testing.T) {
 		"61xx":               cardtest.GetResponse(chip()),
 		"chunks of 16 bytes": cardtest.ChunkLimit(chip(), 16),
 	} {
-		got := facts(read(t, c))
+		whole := read(t, c)
+		if repeats := name == "6F00 now and then"; (whole.Retries > 0) != repeats {
+			t.Errorf("%s: %d retries", name, whole.Retries)
+		}
+		got := facts(whole)
 		if d := cmp.Diff(want, got, cmp.Comparer(func(a, b platform.Tries) bool { return a == b })); d != "" {
 			t.Errorf("%s (-want +got):\n%s", name, d)
 		}
 	}
 }
+
+// A card whose answers never end is given up.
+func TestEndlessCard(t *testing.T) {
+	got := card.Read(endless{}, nil)
+	if got.OK() || got.APDUs > 1000 || len(got.Trace) > 1000 {
+		t.Errorf("%+v after %d commands", got.Look, got.APDUs)
+	}
+}
+
+// endless has one more byte to fetch, always.
+type endless struct{}
+
+func (endless) Transmit(card.Command) ([]byte, error) { return []byte{0x00, 0x61, 0x01}, nil }
 
 func TestRemovalAtEveryCommand(t *testing.T) {
 	whole := read(t, cardtest.MyNumber(cardtest.Options{}))

@@ -9,6 +9,7 @@ import (
 	"encoding/asn1"
 	"errors"
 	"fmt"
+	"strings"
 
 	"yomitori/platform"
 )
@@ -46,7 +47,7 @@ func Describe(role platform.Role, der []byte) (platform.Certificate, *x509.Certi
 	c.Key = keyName(x)
 	c.IssuerID = fmt.Sprintf("%x", x.AuthorityKeyId)
 	c.HCRole = hcRole(x)
-	c.CRL = x.CRLDistributionPoints[:min(len(x.CRLDistributionPoints), maxCRL)]
+	c.CRL = publicAddresses(x.CRLDistributionPoints)
 	if role == platform.RoleAuthCA || role == platform.RoleHPKICA {
 		c.KeyID = fmt.Sprintf("%x", x.SubjectKeyId)
 		c.SHA256 = fmt.Sprintf("%x", sha256.Sum256(der))
@@ -54,7 +55,23 @@ func Describe(role platform.Role, der []byte) (platform.Certificate, *x509.Certi
 	return c, x
 }
 
-const maxCRL = 4 // addresses kept of a certificate
+const (
+	maxCRL     = 4   // addresses kept of a certificate
+	maxAddress = 256 // bytes of one
+)
+
+// publicAddresses keeps the addresses that lead to a public place: those of
+// directories may name people and computers.
+func publicAddresses(all []string) []string {
+	var kept []string
+	for _, a := range all {
+		web := strings.HasPrefix(a, "http://") || strings.HasPrefix(a, "https://")
+		if web && len(a) <= maxAddress && len(kept) < maxCRL {
+			kept = append(kept, platform.Printable(a, maxAddress))
+		}
+	}
+	return kept
+}
 
 // nameOf writes a name as RFC 4514 does. pkix.Name would join the two OU of a
 // JPKI certificate into one part.

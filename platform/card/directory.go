@@ -32,17 +32,17 @@ const maxEntries = 16
 // the field layout.
 func (s *session) directory() directory {
 	d := directory{}
-	od, sw := s.readWhole(place{short: odShort}, maxDirectory)
+	od, sw := s.readObjects(place{short: odShort}, maxDirectory)
 	if !sw.ok() {
-		od, _ = s.readWhole(place{id: odFile}, maxDirectory)
+		od, _ = s.readObjects(place{id: odFile}, maxDirectory)
 	}
 	cd, aod := parseOD(od)
 	if cd != (place{}) {
-		raw, _ := s.readWhole(cd, maxDirectory)
+		raw, _ := s.readObjects(cd, maxDirectory)
 		d.certificates = parseCD(raw)
 	}
 	if aod != (place{}) {
-		raw, _ := s.readWhole(aod, maxDirectory)
+		raw, _ := s.readObjects(aod, maxDirectory)
 		d.pinReference = parseAOD(raw)
 	}
 	if len(d.certificates) == 0 {

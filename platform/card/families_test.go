@@ -26,6 +26,7 @@ func TestNamedOnly(t *testing.T) {
 		{"Suica", cardtest.Storage(cardtest.ATRFeliCa), platform.KindFeliCa},
 		{"MIFARE Classic", cardtest.Storage(cardtest.ATRMIFARE1K), platform.KindMIFARE},
 		{"MIFARE Ultralight", cardtest.Storage(cardtest.ATRMIFAREUltralight), platform.KindMIFARE},
+		{"DESFire", cardtest.Storage([]byte{0x3B, 0x81, 0x80, 0x01, 0x80, 0x80}), platform.KindMIFARE},
 		{"B-CAS", cardtest.Storage(cardtest.ATRBCAS), platform.KindBCAS},
 		{"A-CAS", cardtest.Storage(cardtest.ATRACAS), platform.KindBCAS},
 	}
@@ -41,7 +42,7 @@ func TestNamedOnly(t *testing.T) {
 
 // A card that answers SELECT with neither yes nor no was not identified.
 func TestUnsureCard(t *testing.T) {
-	for _, sw := range []uint16{0x6985, 0x6F00, 0x6300} {
+	for _, sw := range []uint16{0x6F00, 0x6300} {
 		chip := cardtest.NewChip(cardtest.ATRTypeB)
 		chip.RefuseAll(sw)
 		if got := read(t, chip); got.State != platform.Failed || got.Why != platform.WhyError {

@@ -18,14 +18,15 @@ const signatureCertificate = 0x01
 // are made and looks at bytes alone. The zero value is a fence before a card of
 // which nothing is known.
 type Fence struct {
-	// hpki is true while an HPKI application is certainly selected. The file
-	// with the id of the signature certificate is something harmless there.
-	hpki bool
+	// harmless is true while an application is certainly selected in which the
+	// file with the id of the signature certificate is something else: an HPKI
+	// application, or the common one of a My Number Card.
+	harmless bool
 }
 
 // Check returns an error unless the bytes may be sent.
 func (f *Fence) Check(command []byte) error {
-	if !allowed(command) || namesSignatureCertificate(command) && !f.hpki {
+	if !allowed(command) || namesSignatureCertificate(command) && !f.harmless {
 		return fmt.Errorf("send % X: %w", command[:min(len(command), 5)], errNotAllowed)
 	}
 	return nil
@@ -36,9 +37,14 @@ func (f *Fence) Note(command, answer []byte) {
 	if len(command) < 5 || command[1] != insSelect || command[2] != 0x04 || len(answer) < 2 {
 		return
 	}
-	if sw := answer[len(answer)-2]; sw == 0x90 || sw == 0x61 || sw == 0x62 {
-		f.hpki = strings.HasPrefix(string(command[5:]), hpkiRID)
+	n := len(answer) - 2
+	sw := statusWord(answer[n])<<8 | statusWord(answer[n+1])
+	if sw.absent() {
+		return // what was selected before still is
 	}
+	selected := sw.ok() || sw>>8 == 0x61
+	aid := string(command[5:])
+	f.harmless = selected && (strings.HasPrefix(aid, hpkiRID) || strings.HasPrefix(aid, commonApplet))
 }
 
 func allowed(b []byte) bool {
@@ -76,7 +82,7 @@ func allowedSelect(b []byte) bool {
 	case b[2] == 0x04 && b[3] == 0x0C:
 		return n >= 5 && n <= 16 && len(b) == 5+n
 	case b[2] == 0x04 && (b[3] == 0x00 || b[3] == 0x02):
-		return n >= 5 && n <= 16 && len(b) == 5+n+1 && b[5+n] == 0
+		return n >= 5 && n <= 16 && len(b) == 5+n+1
 	case b[2] == 0x02 && b[3] == 0x0C:
 		return n == 2 && len(b) == 7
 	}
@@ -89,6 +95,8 @@ func namesSignatureCertificate(b []byte) bool {
 		return b[2] == 0x02 && b[5] == 0 && b[6] == signatureCertificate
 	case insReadBinary:
 		return b[2] == 0x80|signatureCertificate
+	case insReadRecord:
+		return b[3]>>3 == signatureCertificate
 	}
 	return false
 }

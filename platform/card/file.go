@@ -51,15 +51,17 @@ func (s *session) readObject(p place) ([]byte, statusWord) {
 	})
 }
 
-// readWhole returns a file to its end, or to limit bytes.
-func (s *session) readWhole(p place, limit int) ([]byte, statusWord) {
-	return s.read(p, func([]byte) int { return limit })
+// readObjects returns the DER objects that a file begins with, up to padding,
+// or to limit bytes.
+func (s *session) readObjects(p place, limit int) ([]byte, statusWord) {
+	return s.read(p, func(data []byte) int { return min(objectsSize(data), limit) })
 }
 
 // read reads a file until it holds as many bytes as want says, which may change
 // its mind as more comes, or until the file ends.
 func (s *session) read(p place, want func([]byte) int) ([]byte, statusWord) {
 	data, sw := s.first(p, maxChunk)
+	s.blocked = s.blocked || sw == swDeactivated
 	for n := 0; sw.ok() && n < maxChunks; n++ {
 		size := want(data)
 		if len(data) >= size {
@@ -97,4 +99,35 @@ func objectSize(data []byte) int {
 // blank reports whether a file was never written: all FF or all 00.
 func blank(data []byte) bool {
 	return bytes.Count(data, []byte{0xFF}) == len(data) || bytes.Count(data, []byte{0x00}) == len(data)
+}
+
+// objectsSize is how many bytes a run of DER objects takes. Where data ends
+// before padding shows that there are no more, it is what is needed to see the
+// next header.
+func objectsSize(data []byte) int {
+	end := 0
+	for end+2 <= len(data) && data[end] != 0x00 && data[end] != 0xFF {
+		size := int(data[end+1])
+		head := 2
+		switch size {
+		case 0x81, 0x82:
+			head += size - 0x80
+			if end+head > len(data) {
+				return end + head
+			}
+			size = 0
+			for _, b := range data[end+2 : end+head] {
+				size = size<<8 | int(b)
+			}
+		default:
+			if size >= 0x80 {
+				return end
+			}
+		}
+		end += head + size
+	}
+	if end < len(data) && (data[end] == 0x00 || data[end] == 0xFF) {
+		return end
+	}
+	return end + 2
 }

@@ -2,6 +2,7 @@ package card
 
 import (
 	"crypto/x509"
+	"slices"
 
 	"yomitori/platform"
 )
@@ -79,7 +80,8 @@ func (s *session) readApplication(c *platform.Card, aid []byte) {
 func (s *session) issuerOnCard(c *platform.Card, d directory, holder *x509.Certificate) platform.Chain {
 	outcome := platform.ChainUnchecked
 	read := 0
-	for _, e := range d.certificates {
+	// The guideline lists the root first and the issuer last.
+	for _, e := range slices.Backward(d.certificates) {
 		if !e.authority || read == maxAuthorities {
 			continue
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"yomitori/platform"
 	"yomitori/platform/card/cardtest"
 )
@@ -60,6 +62,29 @@ func TestHPKIStates(t *testing.T) {
 				t.Errorf("tries %+v, want %+v", got.Pins.HPKI, tt.tries)
 			}
 		})
+	}
+}
+
+// What a card may do to a reading without changing what it says.
+func TestHPKIPassingFaults(t *testing.T) {
+	chip := func(l cardtest.HPKILayout) cardtest.Card { return cardtest.HPKI(cardtest.HPKIOptions{Layout: l}) }
+	for _, layout := range []cardtest.HPKILayout{cardtest.FieldLayout, cardtest.GuidelineLayout} {
+		whole := read(t, chip(layout))
+		if whole.APDUs > 46 {
+			t.Errorf("reading cost %d commands", whole.APDUs)
+		}
+		want := facts(whole)
+		for name, c := range map[string]cardtest.Card{
+			"6F00 now and then": cardtest.AnswerEvery(chip(layout), 7, 0x6F, 0x00),
+			"6Cxx":              cardtest.ExactLe(chip(layout)),
+			"61xx":              cardtest.GetResponse(chip(layout)),
+			"16 bytes":          cardtest.ChunkLimit(chip(layout), 16),
+		} {
+			got := facts(read(t, c))
+			if d := cmp.Diff(want, got, cmp.Comparer(func(a, b platform.Tries) bool { return a == b })); d != "" {
+				t.Errorf("%s (-want +got):\n%s", name, d)
+			}
+		}
 	}
 }
 

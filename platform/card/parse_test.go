@@ -20,6 +20,17 @@ func TestObjectSize(t *testing.T) {
 	}
 }
 
+func TestObjectsSize(t *testing.T) {
+	for raw, want := range map[string]int{
+		"": 2, "\x00\x00": 0, "\xff": 0, "\x30": 2, "\x30\x02ab": 6, "\x30\x02ab\x00\x00": 4, "\x30\x02ab\xa8\x01c\xff": 7,
+		"\x30\x81": 3, "\x30\x81\x90abc": 149, "\x30\x82\x01\x00": 262, "\x30\x84\x7f\xff\xff\xff": 0,
+	} {
+		if got := objectsSize([]byte(raw)); got != want {
+			t.Errorf("objectsSize(%X) = %d, want %d", raw, got, want)
+		}
+	}
+}
+
 func TestStorageByATR(t *testing.T) {
 	short := "\x3B\x8F\x80\x01\x80\x4F\x0C\xA0\x00\x00\x03\x06"
 	for atr, want := range map[string]struct {

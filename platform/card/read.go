@@ -22,11 +22,14 @@ var families = []family{
 	{find: selectFirst(hpkiRID), read: readHPKI, kind: platform.KindHPKI},
 	{find: selectApplet("\xA0\x00\x00\x02\x31\x01" + zeros10), kind: platform.KindDriverLicence},
 	{find: selectApplet("\xD3\x92\xF0\x00\x4F\x02" + zeros10), kind: platform.KindResidence},
-	{find: selectApplet("\xA0\x00\x00\x03\x08"), kind: platform.KindPIV},
+	{find: selectFirst("\xA0\x00\x00\x03\x08"), kind: platform.KindPIV},
 	{find: selectApplet("\xD2\x76\x00\x01\x24\x01"), kind: platform.KindOpenPGP},
 	{find: selectApplet("\xA0\x00\x00\x02\x47\x10\x01"), kind: platform.KindPassport},
-	{find: selectApplet("2PAY.SYS.DDF01"), kind: platform.KindEMV},
-	{find: selectApplet("1PAY.SYS.DDF01"), kind: platform.KindEMV},
+	{find: selectFirst("2PAY.SYS.DDF01"), kind: platform.KindEMV},
+	{find: selectFirst("1PAY.SYS.DDF01"), kind: platform.KindEMV},
+	// HPKI cards that do not take a part of an AID.
+	{find: selectFirst(hpkiRID + "\xA0\x00\x00\x03\x91\x00\x00\x00\x00\x00\x02"), read: readHPKI, kind: platform.KindHPKI},
+	{find: selectFirst(hpkiRID + "\xA0\x00\x00\x03\x91\x00\x00\x00\x00\x00\x01"), read: readHPKI, kind: platform.KindHPKI},
 }
 
 const zeros10 = "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"

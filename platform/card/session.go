@@ -17,6 +17,7 @@ type Transmitter interface {
 const (
 	maxResponse = 16 << 10 // bytes that one command may yield through GET RESPONSE
 	maxRepeats  = 2        // of a command that met a passing fault
+	maxCommands = 1000     // of one reading; a real card takes less than a tenth
 )
 
 // statusWord is the two bytes that end every answer.
@@ -41,10 +42,10 @@ func (sw statusWord) ok() bool { return sw == swOK || sw == swEndOfFile || sw ==
 // application, as against not telling (facts/cards.md 5.1).
 func (sw statusWord) absent() bool {
 	switch sw {
-	case swFileNotFound, 0x6A81, 0x6A86, 0x6D00, 0x6E00:
+	case swFileNotFound, 0x6A81, 0x6A86, 0x6D00, 0x6E00, 0x6700, 0x6985, 0x6999:
 		return true
 	}
-	return false
+	return sw>>8 == 0x91 // how DESFire says it does not know a command
 }
 
 func (sw statusWord) String() string { return fmt.Sprintf("%04X", uint16(sw)) }
@@ -69,8 +70,8 @@ func (s *session) send(c Command) ([]byte, statusWord) {
 		s.card.Retries++
 		data, sw = s.exchange(c)
 	}
-	if sw>>8 == 0x6C {
-		data, sw = s.exchange(c.withLength(byte(sw)))
+	if again := c.withLength(byte(sw)); sw>>8 == 0x6C && again != c {
+		data, sw = s.exchange(again)
 	}
 	for sw>>8 == 0x61 {
 		more, next := s.exchange(getResponse(byte(sw)))
@@ -82,11 +83,17 @@ func (s *session) send(c Command) ([]byte, statusWord) {
 	return data, sw
 }
 
+var errEndless = errors.New("the card's answers never come to an end")
+
 var errShortAnswer = errors.New("answer is shorter than a status word")
 
 // exchange is one command and one answer.
 func (s *session) exchange(c Command) ([]byte, statusWord) {
 	if s.err != nil {
+		return nil, 0
+	}
+	if s.card.APDUs == maxCommands {
+		s.err = errEndless
 		return nil, 0
 	}
 	raw := c.Bytes()

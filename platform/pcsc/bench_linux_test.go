@@ -66,6 +66,11 @@ func BenchmarkFamilies(b *testing.B) {
 		{"hpki-guideline", cardtest.HPKI(cardtest.HPKIOptions{Layout: cardtest.GuidelineLayout})},
 		{"piv", cardtest.PIV(cardtest.PIVOptions{})},
 		{"driver-licence", cardtest.Applets(cardtest.AIDLicence1)},
+		{"residence", cardtest.Applets(cardtest.AIDResidence1)},
+		{"passport", cardtest.Applets(cardtest.AIDPassport)},
+		{"openpgp", cardtest.Applets(cardtest.AIDOpenPGP)},
+		{"emv", cardtest.Applets(cardtest.AIDPSE)},
+		{"bcas", cardtest.Storage(cardtest.ATRBCAS)},
 		{"felica", cardtest.Storage(cardtest.ATRFeliCa)},
 		{"unknown", cardtest.NewChip(cardtest.ATRContact)},
 	} {

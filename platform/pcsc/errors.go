@@ -16,12 +16,15 @@ const (
 	codeSharing           code = 0x8010000B
 	codeNoCard            code = 0x8010000C
 	codeProtoMismatch     code = 0x8010000F
+	codeNotReady          code = 0x80100010
 	codeCommError         code = 0x80100013
 	codeNotTransacted     code = 0x80100016
 	codeReaderUnavailable code = 0x80100017
 	codeNoService         code = 0x8010001D
 	codeServiceStopped    code = 0x8010001E
+	codeNoReaders         code = 0x8010002E
 	codeCommDataLost      code = 0x8010002F
+	codeUnsupportedCard   code = 0x80100065
 	codeUnresponsive      code = 0x80100066
 	codeUnpowered         code = 0x80100067
 	codeReset             code = 0x80100068
@@ -36,7 +39,10 @@ func (c code) Error() string { return fmt.Sprintf("PC/SC error %08X", uint32(c))
 var reasons = map[code]platform.Why{
 	codeUnknownReader:     platform.WhyReaderLost,
 	codeReaderUnavailable: platform.WhyReaderLost,
+	codeNoReaders:         platform.WhyReaderLost,
 	codeSharing:           platform.WhyBusy,
+	codeNotReady:          platform.WhyLostContact, // and tried again
+	codeUnsupportedCard:   platform.WhyMute,
 	codeNoCard:            platform.WhyLostContact,
 	codeCommError:         platform.WhyLostContact,
 	codeCommDataLost:      platform.WhyLostContact,

@@ -3,6 +3,7 @@ package pcsc
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -286,6 +287,7 @@ func TestPublicNames(t *testing.T) {
 		"Hitachi/Maxell M-500U/M-520U 0":                                         "Hitachi/Maxell M-500U/M-520U",
 		"Microsoft UICC ISO Reader 3f873476 0":                                   "Microsoft UICC ISO Reader",
 		"Windows Hello for Business 1":                                           "Windows Hello for Business",
+		"A" + strings.Repeat("b", 120) + " (1234567890) 00 00":                   "A" + strings.Repeat("b", 120),
 		"Virtual PCD 00 01":                                                      "Virtual PCD",
 		"bad\x1b[31m\x00name\xff 0":                                              "bad[31mname",
 	}
@@ -309,7 +311,7 @@ func TestClasses(t *testing.T) {
 		"Microsoft UICC ISO Reader 3f873476 0": platform.ReaderSIM,
 		"Microsoft IFD 0":                      platform.ReaderBuiltNFC,
 		"Yubico YubiKey OTP+FIDO+CCID 00 00":   platform.ReaderToken,
-		"ACS ACR1252 1S CL Reader SAM 0":       platform.ReaderSAM,
+		"Circle CIR315 [CIR315 SAM] 01 00":     platform.ReaderSAM,
 		"Generic EMV Smartcard Reader 0":       platform.ReaderBuiltIn,
 		"SAMSUNG Card Reader 0":                platform.ReaderPlain,
 	}

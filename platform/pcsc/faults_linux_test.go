@@ -42,7 +42,12 @@ func TestCardsAndFaults(t *testing.T) {
 
 		{"security key", cardtest.PIV(cardtest.PIVOptions{}), checks.ETax, checks.CardWrongKind, ""},
 		{"driving licence", cardtest.Applets(cardtest.AIDLicence1), checks.ETax, checks.CardWrongKind, ""},
-		{"bank card", cardtest.Applets(cardtest.AIDPPSE), checks.ETax, checks.CardWrongKind, ""},
+		{"residence card", cardtest.Applets(cardtest.AIDResidence1), checks.ETax, checks.CardWrongKind, ""},
+		{"passport", cardtest.Applets(cardtest.AIDPassport), checks.Mynaportal, checks.CardWrongKind, ""},
+		{"OpenPGP", cardtest.Applets(cardtest.AIDOpenPGP), checks.HPKI, checks.CardWrongKind, ""},
+		{"bank card without contact", cardtest.Applets(cardtest.AIDPPSE), checks.ETax, checks.CardWrongKind, ""},
+		{"bank card", cardtest.Applets(cardtest.AIDPSE), checks.ETax, checks.CardWrongKind, ""},
+		{"MIFARE", cardtest.Storage(cardtest.ATRMIFARE1K), checks.HPKI, checks.CardStorage, ""},
 		{"Suica", cardtest.Storage(cardtest.ATRFeliCa), checks.ETax, checks.CardStorage, ""},
 		{"B-CAS", cardtest.Storage(cardtest.ATRBCAS), checks.ETax, checks.CardWrongKind, ""},
 		{"stranger", cardtest.NewChip(cardtest.ATRContact), checks.ETax, checks.CardUnknown, ""},
@@ -61,6 +66,8 @@ func TestCardsAndFaults(t *testing.T) {
 		{"chunks of 16 bytes", cardtest.ChunkLimit(healthy(), 16), checks.Any, "", checks.CardOK},
 		{"6F00 now and then", cardtest.AnswerEvery(healthy(), 5, 0x6F, 0x00), checks.Any, "", checks.CardOK},
 		{"300 ms for each command", cardtest.Delay(healthy(), 300*time.Millisecond), checks.Any, "", checks.CardOK},
+		{"HPKI, 6Cxx", cardtest.ExactLe(cardtest.HPKI(cardtest.HPKIOptions{})), checks.HPKI, "", checks.CardOK},
+		{"HPKI, 300 ms for each command", cardtest.Delay(cardtest.HPKI(cardtest.HPKIOptions{}), 300*time.Millisecond), checks.HPKI, "", checks.CardOK},
 		{"stops answering", cardtest.HangAt(healthy(), 6), checks.Any, checks.CardMute, ""},
 	}
 	if testing.Short() {
@@ -110,8 +117,8 @@ func TestSecurityKey(t *testing.T) {
 // A SIM slot always has a card, a SAM slot may; neither is where a person puts one.
 func TestSlotsThatAreNoReaders(t *testing.T) {
 	for name, class := range map[string]platform.ReaderClass{
-		"Microsoft UICC ISO Reader 3f873476": platform.ReaderSIM,
-		"ACS ACR1252 Dual Reader SAM":        platform.ReaderSAM,
+		"Microsoft UICC ISO Reader 3f873476":                platform.ReaderSIM,
+		"ACS ACR1252 Dual Reader [ACR1252 Dual Reader SAM]": platform.ReaderSAM,
 	} {
 		t.Run(string(class), func(t *testing.T) {
 			service := pcsctest.StartWith(t, pcsctest.Setup{Readers: 1, Name: name})

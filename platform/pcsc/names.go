@@ -21,12 +21,12 @@ var (
 // publicName cuts serial number and counters off a reader's name. What is left
 // says what the reader is and not whose it is.
 func publicName(name string) string {
-	name = platform.Printable(name, platform.LongestName)
+	name = platform.Printable(name, platform.LongestText)
 	if cut := slotCounters.ReplaceAllString(name, ""); cut != name {
-		return serialNumber.ReplaceAllString(cut, "")
+		return platform.Printable(serialNumber.ReplaceAllString(cut, ""), platform.LongestName)
 	}
 	name = modemNumber.ReplaceAllString(windowsIndex.ReplaceAllString(name, ""), "$1")
-	return serialNumber.ReplaceAllString(name, "")
+	return platform.Printable(serialNumber.ReplaceAllString(name, ""), platform.LongestName)
 }
 
 // publicNames makes the names of a whole list, and counts equal ones.
@@ -42,9 +42,12 @@ func publicNames(names []string) []string {
 	return public
 }
 
+var brackets = strings.NewReplacer("[", " ", "]", " ", "(", " ", ")", " ")
+
 // modelOf finds a reader in the table by its name.
 func modelOf(name string) model {
-	folded := strings.ToLower(name) + " "
+	// Brackets part words as spaces do: "[CIR315 SAM]".
+	folded := strings.ToLower(brackets.Replace(name)) + " "
 	for _, m := range models {
 		if strings.Contains(folded, strings.ToLower(m.part)) {
 			return m

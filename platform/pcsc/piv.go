@@ -28,6 +28,9 @@ func readPIV(reader string) (platform.Certificate, error) {
 	case err != nil:
 		return platform.Certificate{}, fmt.Errorf("read PIV certificate: %w", err)
 	}
-	c, _ := card.Describe(platform.RolePIV, x.Raw)
-	return c, nil
+	// Names in it are the owner's own, the issuer's often included.
+	full, _ := card.Describe(platform.RolePIV, x.Raw)
+	return platform.Certificate{
+		Role: full.Role, State: full.State, NotBefore: full.NotBefore, NotAfter: full.NotAfter, Key: full.Key, Size: full.Size,
+	}, nil
 }

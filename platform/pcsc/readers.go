@@ -27,7 +27,7 @@ var models = []model{
 	{part: "Broadcom Corp 58", class: platform.ReaderBuiltIn},
 	{part: "Lenovo Integrated Smart Card Reader", class: platform.ReaderBuiltIn, face: platform.InterfaceContact},
 	{part: "Panasonic USB Smart Card Reader", class: platform.ReaderBuiltIn, face: platform.InterfaceContact},
-	{part: "Fujitsu D323", class: platform.ReaderBuiltIn, face: platform.InterfaceContact},
+	{part: "Smartcard Reader D323", class: platform.ReaderBuiltIn, face: platform.InterfaceContact},
 
 	// Sold in Japan.
 	{part: "PaSoRi 3.0", name: "Sony RC-S380", face: platform.InterfaceContactless, traps: traps{platform.TrapVendorDriver}},
@@ -43,13 +43,16 @@ var models = []model{
 	{part: "M-500U/M-520U", name: "Hitachi/Maxell M-520U", face: platform.InterfaceContact},
 	{part: "uTrust 3700 F", name: "Identiv uTrust 3700 F", face: platform.InterfaceContactless},
 	{part: "2700 R", name: "Identiv uTrust 2700 R", face: platform.InterfaceContact},
+	{part: "CIR115", name: "Circle CIR115", face: platform.InterfaceContact},
 	{part: "CIR125", name: "Circle CIR125", face: platform.InterfaceContact},
+	{part: "CIR135", name: "Circle CIR135", face: platform.InterfaceContact},
+	{part: "ACR39-NTTCom", name: "NTT Com ACR39", face: platform.InterfaceContact, traps: traps{platform.TrapShortAPDU}},
 	{part: "PC Twin Reader", name: "Thales IDBridge CT30", face: platform.InterfaceContact},
 	{part: "MFP Smart Card Reader", name: "HP MFP Smart Card Reader", face: platform.InterfaceContact},
 
 	// What the name of any reader may say of its slot.
 	{part: " PICC", face: platform.InterfaceContactless},
-	{part: " CL Reader", face: platform.InterfaceContactless},
+	{part: " CL ", face: platform.InterfaceContactless},
 	{part: " ICC", face: platform.InterfaceContact},
 }
 

@@ -12,6 +12,10 @@ import (
 
 const (
 	callLimit = 5 * time.Second
+	// cardLimit is how long reading may go on while the card answers. A card
+	// that takes 300 ms for each command needs most of it; one that does not
+	// answer at all is given up after callLimit.
+	cardLimit = 20 * time.Second
 	// turnLimit is how long another program may keep its transaction before
 	// the card counts as busy.
 	turnLimit = 3 * time.Second
@@ -39,12 +43,13 @@ func (f *follower) read(ctx context.Context, reader string, atr []byte) (platfor
 	ctx, cancel := context.WithTimeout(ctx, f.limits.card)
 	defer cancel()
 	var c platform.Card
-	pause := firstPause
+	pause, retries := firstPause, 0
 	for attempt := 0; ; attempt++ {
 		var err error
 		c, err = f.readOnce(ctx, reader, atr)
 		c.ATR = hex.EncodeToString(atr)
-		c.Retries += attempt
+		retries += c.Retries
+		c.Retries = retries + attempt
 		if !repeatable(c.Why, err, attempt) {
 			if c.OK() && c.Kind == platform.KindPIV {
 				f.addPIV(ctx, &c, reader)

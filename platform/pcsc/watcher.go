@@ -47,7 +47,7 @@ func newWatcher(establish func() (service, error)) *Watcher {
 	return &Watcher{
 		establish: establish,
 		piv:       readPIV,
-		limits:    limits{call: callLimit, turn: turnLimit, card: platform.ProbeLimit},
+		limits:    limits{call: callLimit, turn: turnLimit, card: cardLimit},
 		crew:      newCrew(),
 	}
 }
@@ -184,7 +184,8 @@ func (f *follower) waitForChange(ctx context.Context, wk *worker, s service, sta
 		case <-time.After(time.Second):
 		}
 	}()
-	context.AfterFunc(ctx, func() { time.AfterFunc(time.Second, giveUp) })
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(time.Second, giveUp) })
+	defer stop()
 	// The call gets longer than it was told to take; only a hang exceeds that.
 	return run(callCtx, wk, limit+f.limits.call, "wait for readers", func() error {
 		return s.wait(states, limit)

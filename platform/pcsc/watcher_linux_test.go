@@ -8,6 +8,7 @@ import (
 
 	"github.com/ebfe/scard"
 
+	"yomitori/checks"
 	"yomitori/platform"
 	"yomitori/platform/card/cardtest"
 	"yomitori/platform/pcsc"
@@ -110,10 +111,13 @@ func TestTwoCards(t *testing.T) {
 	w.until("empty readers", empty)
 	service.Insert(0, healthy())
 	service.Insert(1, cardtest.MyNumber(cardtest.Options{Label: cardtest.LabelJuki, OnlyJPKI: true}))
-	w.until("two cards", func(s platform.Snapshot) bool {
+	s := w.until("two cards", func(s platform.Snapshot) bool {
 		juki := inSlot(1, func(c platform.Card) bool { return c.Kind == platform.KindJuki })
 		return inSlot(0, readWell)(s) && juki(s)
 	})
+	if d := checks.Diagnose(s, checks.ETax, judged); d.Card == nil || d.Card.ReaderIndex != 0 || causeOf(d) != "" {
+		t.Errorf("the card that was judged is %+v, the cause %q", d.Card, causeOf(d))
+	}
 }
 
 // A card that is pulled out at any command is lost contact, then and later,

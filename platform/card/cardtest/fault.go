@@ -138,6 +138,10 @@ func ChunkLimit(c Card, limit int) Card {
 // there are, xx being that number.
 func ExactLe(c Card) Card {
 	return &fault{Card: c, transmit: func(command []byte) []byte {
+		if len(command) > 3 && command[1] == insSelect && command[3] == nextOccurrence {
+			// The card would refuse before it moved on; a wrapper cannot.
+			return c.Transmit(command)
+		}
 		response := c.Transmit(command)
 		data, _, ok := split(response)
 		cmd, err := parse(command)
