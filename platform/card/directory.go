@@ -10,6 +10,7 @@ import (
 type directory struct {
 	certificates []entry
 	pinReference byte
+	guessed      bool // certificates are taken from the field layout
 }
 
 // entry is one certificate of a directory.
@@ -46,7 +47,7 @@ func (s *session) directory() directory {
 		d.pinReference = parseAOD(raw)
 	}
 	if len(d.certificates) == 0 {
-		d.certificates = fieldLayout.certificates
+		d.certificates, d.guessed = fieldLayout.certificates, true
 	}
 	if d.pinReference == 0 {
 		d.pinReference = fieldLayout.pinReference
@@ -142,16 +143,9 @@ func parseCD(raw []byte) []entry {
 		if !ok {
 			continue
 		}
-		var authority bool
-		for !class.Empty() {
-			if class.PeekASN1Tag(asn1.BOOLEAN) {
-				class.ReadASN1Boolean(&authority)
-				break
-			}
-			if !skipAny(&class) {
-				break
-			}
-		}
+		// Cards write TRUE as 01 too, where DER wants FF.
+		var flag cryptobyte.String
+		authority := skipTo(&class, asn1.BOOLEAN, &flag) && len(flag) == 1 && flag[0] != 0
 		entries = append(entries, entry{at, authority})
 	}
 	return entries

@@ -65,6 +65,10 @@ func (s *session) readApplication(c *platform.Card, aid []byte) {
 			v.Role = usageRole(parsed, role)
 			holder = parsed
 		}
+		if d.guessed && v.State == platform.CertMissing {
+			// It is missing where we guessed it to be, which says nothing.
+			v.State, v.StatusWord = platform.CertUnreadable, swFileNotFound.String()
+		}
 		c.Certificates = append(c.Certificates, v)
 		place = len(c.Certificates) - 1
 		break

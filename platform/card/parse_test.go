@@ -89,6 +89,17 @@ func withExtensionTwice(t *testing.T, der []byte) []byte {
 	return out
 }
 
+// TRUE is FF in DER and anything but 00 on cards.
+func TestAuthorityFlag(t *testing.T) {
+	for value, want := range map[byte]bool{0xFF: true, 0x01: true, 0x00: false} {
+		raw := []byte{0x30, 0x15, 0x30, 0x02, 0x0C, 0x00, 0x30, 0x06, 0x04, 0x01, 0x07, 0x01, 0x01, value, 0xA1, 0x07, 0x30, 0x05, 0x30, 0x03, 0x04, 0x01, 0xC0}
+		got := parseCD(raw)
+		if len(got) != 1 || got[0].authority != want || got[0].at != (place{short: 0x18}) {
+			t.Errorf("flag %02X: %+v", value, got)
+		}
+	}
+}
+
 // FuzzDirectory feeds the parsers of OD, CD, AOD and FCI with anything.
 func FuzzDirectory(f *testing.F) {
 	for _, app := range []*cardtest.App{cardtest.HPKI(cardtest.HPKIOptions{}).Auth.App, cardtest.HPKI(cardtest.HPKIOptions{Layout: cardtest.GuidelineLayout}).Auth.App} {
