@@ -77,15 +77,6 @@ func readable(in input, auth *platform.Certificate, e Evidence) []Finding {
 	return []Finding{find(CertOK, OK, e), find(CertUnknownIssuer, Notice, e)}
 }
 
-// hasPINs reports whether a kind of card has counters that can be asked for.
-func hasPINs(k platform.Kind) bool {
-	switch k {
-	case platform.KindMyNumber, platform.KindMyNumberUnknown, platform.KindHPKI:
-		return true
-	}
-	return false
-}
-
 // signatureCertificate looks at what the card says about the certificate that
 // cannot be read without its password. What a card says when that certificate
 // is absent has not been seen by anybody, so this is a notice at most.
@@ -97,23 +88,32 @@ func signatureCertificate(in input) []Finding {
 	return []Finding{find(CertSignatureAbsent, Notice, Evidence{})}
 }
 
-// pins judges the retry counters. A card that tells none of its counters leaves
-// open whether they are locked.
+// untold returns the finding for a card that does not tell the counter of the
+// PIN that logs in: whether that is locked stays open.
+func untold(in input) []Finding {
+	id, tries := PinAuthLocked, in.card.Pins.Auth
+	switch in.card.Kind {
+	case platform.KindMyNumber, platform.KindMyNumberUnknown:
+	case platform.KindHPKI:
+		id, tries = PinHPKILocked, in.card.Pins.HPKI
+	default:
+		return nil
+	}
+	if tries.Known() {
+		return nil
+	}
+	return []Finding{find(id, Unknown, Evidence{Area: platform.AreaCards, Why: in.card.Why})}
+}
+
+// pins judges the retry counters.
 func pins(in input) []Finding {
 	p := in.card.Pins
-	if !p.Auth.Known() && !p.Signature.Known() && !p.HPKI.Known() && hasPINs(in.card.Kind) {
-		id := PinAuthLocked
-		if in.card.Kind == platform.KindHPKI {
-			id = PinHPKILocked
-		}
-		return []Finding{find(id, Unknown, Evidence{Area: platform.AreaCards, Why: in.card.Why})}
-	}
 	// Logging in to Mynaportal needs the authentication certificate only.
 	signature := Problem
 	if in.isFor(Mynaportal, HPKI) {
 		signature = Notice
 	}
-	var found []Finding
+	found := untold(in)
 	for _, v := range []struct {
 		tries           platform.Tries
 		locked, lastTry ID

@@ -198,6 +198,7 @@ func TestFindings(t *testing.T) {
 		{"password locked, e-Tax", checks.ETax, func(s *platform.Snapshot) { s.Cards.List[0].Pins.Signature = platform.Locked() }, checks.PinSignatureLocked, checks.Problem},
 		{"password locked, login", checks.Mynaportal, func(s *platform.Snapshot) { s.Cards.List[0].Pins.Signature = platform.Locked() }, checks.PinSignatureLocked, checks.Notice},
 		{"counters not told", checks.Any, func(s *platform.Snapshot) { s.Cards.List[0].Pins = platform.Pins{} }, checks.PinAuthLocked, checks.Unknown},
+		{"only the signature counter told", checks.Any, func(s *platform.Snapshot) { s.Cards.List[0].Pins.Auth = platform.Tries{} }, checks.PinAuthLocked, checks.Unknown},
 		{"face authentication", checks.Any, func(s *platform.Snapshot) {
 			s.Cards.List[0].Pins = platform.Pins{Auth: platform.Locked(), Signature: platform.Locked()}
 			s.Cards.List[0].Available.Signature = 0

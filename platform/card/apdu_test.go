@@ -60,6 +60,8 @@ func TestSignatureCertificateIsNeverRead(t *testing.T) {
 		{"HPKI, then JPKI refused", []sent{{hpki, ok}, {jpki, absent}}, true},
 		{"HPKI without an answer", []sent{{hpki, nil}}, false},
 		{"HPKI, then JPKI with an odd answer", []sent{{hpki, ok}, {jpki, []byte{0x63, 0}}}, false},
+		{"HPKI, then JPKI that is denied", []sent{{hpki, ok}, {jpki, []byte{0x69, 0x85}}}, false},
+		{"HPKI, then JPKI without an answer", []sent{{hpki, ok}, {jpki, nil}}, false},
 		{"common application", []sent{{selectApplet(commonApplet).Bytes(), ok}}, true},
 	}
 	for _, tt := range tests {

@@ -32,14 +32,17 @@ func (f *Fence) Check(command []byte) error {
 	return nil
 }
 
-// Note takes in what came of a command that was sent.
+// Note takes in what came of a command that was sent. After a SELECT that ended
+// in any way but a clear yes or no, anything may be selected.
 func (f *Fence) Note(command, answer []byte) {
-	if len(command) < 5 || command[1] != insSelect || command[2] != 0x04 || len(answer) < 2 {
+	if len(command) < 5 || command[1] != insSelect || command[2] != 0x04 {
 		return
 	}
-	n := len(answer) - 2
-	sw := statusWord(answer[n])<<8 | statusWord(answer[n+1])
-	if sw.absent() {
+	var sw statusWord
+	if n := len(answer) - 2; n >= 0 {
+		sw = statusWord(answer[n])<<8 | statusWord(answer[n+1])
+	}
+	if sw == swFileNotFound {
 		return // what was selected before still is
 	}
 	selected := sw.ok() || sw>>8 == 0x61

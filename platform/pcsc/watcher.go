@@ -360,7 +360,12 @@ func (f *follower) send(v view) {
 func (f *follower) lost(err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	look := platform.Failure(platform.WhyOf(err), err)
+	why := platform.WhyOf(err)
+	switch why {
+	case platform.WhyLostContact, platform.WhyMute, platform.WhyBusy:
+		why = platform.WhyError // reasons of cards, and there is none here
+	}
+	look := platform.Failure(why, err)
 	f.send(view{platform.Readers{Look: look}, platform.Cards{Look: look}})
 }
 
