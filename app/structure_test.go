@@ -34,7 +34,7 @@ var rooms = map[string][]string{
 	"platform/pcsc":          {"platform", "platform/card"},
 	"platform/pcsc/pcsctest": {"platform/card/cardtest"},
 	"platform/practice":      {"platform"},
-	"platform/windows":       {"platform", "platform/chromium"},
+	"platform/windows":       {"platform", "platform/card", "platform/chromium"},
 }
 
 // pure lists what checks may use of the standard library: nothing that reaches

@@ -8,7 +8,7 @@ import "yomitori/platform"
 func browser(in input) []Finding {
 	var names []string
 	for _, b := range in.s.Browsers.List {
-		names = append(names, b.Name)
+		names = append(names, string(b.Name))
 	}
 	return []Finding{find(BrowserOK, Unknown, Evidence{
 		Area: platform.AreaClients, Why: platform.WhyNotBuilt, Browsers: names,

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
+	"slices"
 )
 
 // maxLocalState is far above any real file (real ones are below 1 MB).
@@ -13,7 +15,7 @@ const maxLocalState = 16 << 20
 
 // LocalState is the part of a browser's "Local State" file that is used here.
 type LocalState struct {
-	Profiles []string // folder names, in no particular order
+	Profiles []string // folder names, sorted
 	LastUsed string   // folder name of the profile used last, or ""
 }
 
@@ -44,7 +46,7 @@ func ReadLocalState(userData fs.FS) (LocalState, error) {
 		return LocalState{}, fmt.Errorf("parse Local State: %w", err)
 	}
 	s := LocalState{LastUsed: file.Profile.LastUsed}
-	for name := range file.Profile.InfoCache {
+	for _, name := range slices.Sorted(maps.Keys(file.Profile.InfoCache)) {
 		s.Profiles = append(s.Profiles, name)
 	}
 	return s, nil

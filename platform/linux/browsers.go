@@ -14,17 +14,17 @@ import (
 // browser says how to find a browser: its programs, its processes and, where the
 // files are Chromium's, its user data folder below the user's home.
 type browser struct {
-	name      string
+	name      platform.BrowserName
 	programs  []string
 	processes []string
 	userData  string
 }
 
 var browsers = []browser{
-	{"chrome", []string{"usr/bin/google-chrome", "usr/bin/google-chrome-stable"}, []string{"chrome"}, ".config/google-chrome"},
-	{"edge", []string{"usr/bin/microsoft-edge", "usr/bin/microsoft-edge-stable"}, []string{"msedge"}, ".config/microsoft-edge"},
-	{"chromium", []string{"usr/bin/chromium", "usr/bin/chromium-browser"}, []string{"chromium"}, ".config/chromium"},
-	{"firefox", []string{"usr/bin/firefox", "usr/bin/firefox-esr"}, []string{"firefox", "firefox-esr"}, ""},
+	{platform.BrowserChrome, []string{"usr/bin/google-chrome", "usr/bin/google-chrome-stable"}, []string{"chrome"}, ".config/google-chrome"},
+	{platform.BrowserEdge, []string{"usr/bin/microsoft-edge", "usr/bin/microsoft-edge-stable"}, []string{"msedge"}, ".config/microsoft-edge"},
+	{platform.BrowserChromium, []string{"usr/bin/chromium", "usr/bin/chromium-browser"}, []string{"chromium"}, ".config/chromium"},
+	{platform.BrowserFirefox, []string{"usr/bin/firefox", "usr/bin/firefox-esr"}, []string{"firefox", "firefox-esr"}, ""},
 }
 
 // browsers lists the installed browsers with the user's processes of each.
@@ -44,7 +44,7 @@ func (c *Computer) browsers(context.Context) (func(*platform.Snapshot), error) {
 				v.Running++
 			}
 		}
-		v.Profiles = c.profiles(b)
+		c.profiles(b, &v)
 		list = append(list, v)
 	}
 	return func(s *platform.Snapshot) {
@@ -61,19 +61,16 @@ func (c *Computer) installed(b browser) bool {
 	return false
 }
 
-// profiles counts a browser's profiles; 0 when it was never started or its
-// files cannot be read.
-func (c *Computer) profiles(b browser) int {
+// profiles fills in what the browser keeps on disk.
+func (c *Computer) profiles(b browser, v *platform.Browser) {
 	if b.userData == "" {
-		return 0
+		v.Look = platform.Absent()
+		return
 	}
 	folder, err := fs.Sub(c.o.Root, path.Join(c.o.Home, b.userData))
 	if err != nil {
-		return 0
+		v.Look = platform.Failure(platform.WhyOf(err), err)
+		return
 	}
-	state, err := chromium.ReadLocalState(folder)
-	if err != nil {
-		return 0
-	}
-	return len(state.Profiles)
+	chromium.Describe(folder, nil, v)
 }

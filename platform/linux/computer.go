@@ -47,13 +47,17 @@ func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) e
 			{Area: platform.AreaServices, Look: c.services},
 			{Area: platform.AreaDevices, Look: c.devices},
 			{Area: platform.AreaBrowsers, Look: c.browsers},
-			{Area: platform.AreaClients, Look: c.clients},
+			absent(platform.AreaHosts), absent(platform.AreaClients), absent(platform.AreaStore),
+			absent(platform.AreaNetwork), absent(platform.AreaSecurity),
 		},
 		Live: c.o.Live,
 	}.Follow(ctx, report)
 }
 
-// clients says that the official client software does not exist for Linux.
-func (c *Computer) clients(context.Context) (func(*platform.Snapshot), error) {
-	return func(s *platform.Snapshot) { s.Clients = platform.Clients{Look: platform.Absent()} }, nil
+// absent is a probe for an area that Linux does not have: the official software
+// does not exist for it, and what stands in its way is not looked for.
+func absent(a platform.Area) platform.Probe {
+	return platform.Probe{Area: a, Look: func(context.Context) (func(*platform.Snapshot), error) {
+		return func(s *platform.Snapshot) { *s.Look(a) = platform.Absent() }, nil
+	}}
 }

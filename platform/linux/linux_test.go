@@ -77,14 +77,18 @@ func TestDebian(t *testing.T) {
 	want := platform.Snapshot{
 		Schema: got.Schema, Taken: got.Taken,
 		System:   platform.System{Look: platform.Seen(), OS: "linux", Name: "Debian GNU/Linux 12 (bookworm)", Version: "12", Arch: "amd64"},
-		Services: platform.Services{Look: platform.Seen(), List: []platform.Service{{Name: "pcscd", Present: true, Running: true, Start: platform.StartManual}}},
+		Services: platform.Services{Look: platform.Seen(), List: []platform.Service{{Look: platform.Seen(), Name: "pcscd", Present: true, Running: true, Start: platform.StartManual}}},
 		Devices: platform.Devices{Look: platform.Seen(), List: []platform.Device{
 			{Bus: "usb", Vendor: "054c", Product: "0dc9", Name: "FeliCa Port/PaSoRi 4.0", Class: platform.ClassCCID, Driver: "usbfs"},
 			{Bus: "usb", Vendor: "054c", Product: "06c1", Name: "Sony RC-S380", Class: platform.ClassKnownReader},
 			{Bus: "nfc", Name: "nfc0", Class: platform.ClassNFC},
 		}},
-		Browsers: platform.Browsers{Look: platform.Seen(), List: []platform.Browser{{Name: "chromium", Running: 1, Profiles: 2}}},
+		Browsers: platform.Browsers{Look: platform.Seen(), List: []platform.Browser{{Look: platform.Seen(), Name: platform.BrowserChromium, Running: 1, Profiles: []platform.Profile{{Look: platform.Seen(), Folder: "Default", LastUsed: true}, {Look: platform.Seen(), Folder: "Profile 1"}}}}},
+		Hosts:    platform.Hosts{Look: platform.Absent()},
 		Clients:  platform.Clients{Look: platform.Absent()},
+		Store:    platform.Store{Look: platform.Absent()},
+		Network:  platform.Network{Look: platform.Absent()},
+		Security: platform.Security{Look: platform.Absent()},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)

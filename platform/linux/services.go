@@ -20,7 +20,7 @@ var pcscdPrograms = []string{"usr/sbin/pcscd", "usr/bin/pcscd", "usr/local/sbin/
 // services looks at pcscd: installed, running, and how systemd starts it. A
 // computer without systemd leaves the start unknown.
 func (c *Computer) services(context.Context) (func(*platform.Snapshot), error) {
-	v := platform.Service{Name: "pcscd"}
+	v := platform.Service{Look: platform.Seen(), Name: "pcscd"}
 	for _, p := range pcscdPrograms {
 		if _, err := fs.Stat(c.o.Root, p); err == nil {
 			v.Present = true

@@ -29,7 +29,11 @@ func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) e
 			platform.Unbuilt(platform.AreaServices),
 			platform.Unbuilt(platform.AreaDevices),
 			platform.Unbuilt(platform.AreaBrowsers),
+			platform.Unbuilt(platform.AreaHosts),
 			platform.Unbuilt(platform.AreaClients),
+			platform.Unbuilt(platform.AreaStore),
+			platform.Unbuilt(platform.AreaNetwork),
+			platform.Unbuilt(platform.AreaSecurity),
 		},
 		Live: c.o.Live,
 	}.Follow(ctx, report)

@@ -2,15 +2,52 @@ package windows
 
 import (
 	"context"
-	"runtime"
+	"io/fs"
+	"os"
+	"time"
 
 	"yomitori/platform"
 )
 
-// Options say what to look at.
+// Options say what to look at; the zero value is the real computer, without
+// readers and cards.
 type Options struct {
 	// Live follows readers and cards; see pcsc.Watcher.Follow.
 	Live func(ctx context.Context, change func(func(*platform.Snapshot)))
+
+	// Registry, Native and Files replace what Windows itself would answer.
+	Registry Registry
+	Native   *Native
+	// Files gives the tree below a folder, named as Windows does (`C:\Users`).
+	Files func(folder string) fs.FS
+	// Getenv and Now replace the environment and the clock.
+	Getenv func(key string) string
+	Now    func() time.Time
+}
+
+// Native is what only the Windows API can tell. A field that is nil answers
+// "not supported", so a test brings only what it is about.
+type Native struct {
+	// Version is the version of the running system.
+	Version func() (Version, error)
+	// Services asks the service manager for one service, with query rights only.
+	Service func(name string) (platform.Service, error)
+	// Processes lists the processes of this user.
+	Processes func() ([]Process, error)
+	// Devices lists the devices that could be readers, without their readers.
+	Devices func() ([]DeviceRecord, error)
+	// ReaderInstances tells the device instance id of each PC/SC reader.
+	ReaderInstances func() (map[string]string, error)
+	// Certificates lists a system store of this user.
+	Certificates func(platform.StoreName) ([]StoredCertificate, error)
+	// Proxies are the settings of WinINet for this user and of WinHTTP.
+	Proxies func() ([]ProxyRecord, error)
+	// SecurityProducts asks the security centre through WMI.
+	SecurityProducts func(context.Context) ([]ProductRecord, error)
+	// Remote reports whether the session is shown on another computer.
+	Remote func() (bool, error)
+	// Folder gives a known folder of this user or of the computer.
+	Folder func(KnownFolder) (string, error)
 }
 
 // Computer is a Windows computer.
@@ -19,25 +56,40 @@ type Computer struct {
 }
 
 // New makes a computer out of options.
-func New(o Options) *Computer { return &Computer{o} }
+func New(o Options) *Computer {
+	if o.Registry == nil {
+		o.Registry = nativeRegistry()
+	}
+	if o.Native == nil {
+		o.Native = native()
+	}
+	if o.Files == nil {
+		o.Files = os.DirFS
+	}
+	if o.Getenv == nil {
+		o.Getenv = os.Getenv
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return &Computer{o}
+}
 
 // Follow implements platform.Computer.
 func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) error {
 	return platform.Plan{
 		Probes: []platform.Probe{
-			{Area: platform.AreaSystem, Look: system},
-			platform.Unbuilt(platform.AreaServices),
-			platform.Unbuilt(platform.AreaDevices),
-			platform.Unbuilt(platform.AreaBrowsers),
-			platform.Unbuilt(platform.AreaClients),
+			{Area: platform.AreaSystem, Look: c.system},
+			{Area: platform.AreaServices, Look: c.services},
+			{Area: platform.AreaDevices, Look: c.devices},
+			{Area: platform.AreaBrowsers, Look: c.browsers},
+			{Area: platform.AreaHosts, Look: c.hosts},
+			{Area: platform.AreaClients, Look: c.clients},
+			{Area: platform.AreaStore, Look: c.store},
+			{Area: platform.AreaNetwork, Look: c.network},
+			{Area: platform.AreaSecurity, Look: c.security},
 		},
 		Live: c.o.Live,
+		Now:  c.o.Now,
 	}.Follow(ctx, report)
-}
-
-// system says only what the program knows of itself.
-func system(context.Context) (func(*platform.Snapshot), error) {
-	return func(s *platform.Snapshot) {
-		s.System = platform.System{Look: platform.Seen(), OS: "windows", Name: "Windows", Arch: runtime.GOARCH}
-	}, nil
 }

@@ -1,0 +1,55 @@
+package platform
+
+import "time"
+
+// Store is the user's view of the system's certificate store: what a browser
+// could offer to a page, and the CA certificates above it. Only certificates
+// of JPKI and HPKI are recorded.
+type Store struct {
+	Look
+	List []StoreCertificate `json:"list,omitempty" share:"plain"`
+}
+
+// StoreCertificate is one certificate in the store.
+type StoreCertificate struct {
+	Store    StoreName `json:"store" share:"plain"`
+	Software Software  `json:"software" share:"plain"`
+
+	NotBefore time.Time `json:"not_before,omitzero" share:"plain"`
+	NotAfter  time.Time `json:"not_after,omitzero" share:"plain"`
+	Issuer    string    `json:"issuer,omitempty" share:"plain"`    // RFC 4514
+	Subject   string    `json:"subject,omitempty" share:"mask"`    // RFC 4514
+	Serial    string    `json:"serial,omitempty" share:"mask"`     // hex; equal to Certificate.Serial for the same certificate
+	IssuerID  string    `json:"issuer_id,omitempty" share:"plain"` // authority key identifier, hex
+
+	// KeyID and SHA256 tell which CA a CA certificate is; empty for a holder's.
+	CA     bool   `json:"ca,omitempty" share:"plain"`
+	KeyID  string `json:"key_id,omitempty" share:"plain"`
+	SHA256 string `json:"sha256,omitempty" share:"plain"`
+
+	// KeyUsage is nil when the certificate does not limit it; else it may hold
+	// "digital-signature", "non-repudiation" and the like.
+	KeyUsage []string `json:"key_usage,omitempty" share:"plain"`
+	// ExtKeyUsage holds object identifiers in dotted form; nil when not limited.
+	ExtKeyUsage []string `json:"ext_key_usage,omitempty" share:"plain"`
+
+	// HasKey is true when the store names a provider and container for the
+	// private key.
+	HasKey    bool   `json:"has_key,omitempty" share:"plain"`
+	Provider  string `json:"provider,omitempty" share:"plain"`
+	Container string `json:"container,omitempty" share:"never"`
+
+	// Chain says whether the issuer's certificate is in the store and signed
+	// this one; unchecked when it is not there.
+	Chain Chain `json:"chain,omitempty" share:"plain"`
+}
+
+// StoreName names a system store.
+type StoreName string
+
+// The stores that are looked into.
+const (
+	StoreMy   StoreName = "MY"   // 個人
+	StoreCA   StoreName = "CA"   // 中間証明機関
+	StoreRoot StoreName = "ROOT" // 信頼されたルート証明機関
+)
