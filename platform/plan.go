@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 )
@@ -20,7 +21,8 @@ type Probe struct {
 	Look func(context.Context) (func(*Snapshot), error)
 }
 
-// A Plan is how one kind of computer is looked at.
+// A Plan is how one kind of computer is looked at. An area that nothing in it
+// looks at fails as "not built".
 type Plan struct {
 	Probes []Probe
 	// Live keeps looking at readers and cards until ctx ends and hands each
@@ -44,6 +46,7 @@ func (p Plan) Follow(ctx context.Context, report func(Snapshot)) error {
 	if limit == 0 {
 		limit = ProbeLimit
 	}
+	b.change(p.unbuilt)
 	var live sync.WaitGroup
 	for _, probe := range p.Probes {
 		live.Go(func() { b.change(run(ctx, probe, limit)) })
@@ -56,11 +59,15 @@ func (p Plan) Follow(ctx context.Context, report func(Snapshot)) error {
 	return nil
 }
 
-// Unbuilt is a probe for an area that this version cannot look at yet.
-func Unbuilt(a Area) Probe {
-	return Probe{Area: a, Look: func(context.Context) (func(*Snapshot), error) {
-		return nil, fmt.Errorf("look at %s: not built yet: %w", a, errors.ErrUnsupported)
-	}}
+// unbuilt gives up the areas that nothing in the plan looks at.
+func (p Plan) unbuilt(s *Snapshot) {
+	for _, a := range Areas {
+		live := p.Live != nil && (a == AreaReaders || a == AreaCards)
+		probed := slices.ContainsFunc(p.Probes, func(v Probe) bool { return v.Area == a })
+		if !live && !probed {
+			*s.Look(a) = Failure(WhyNotBuilt, fmt.Errorf("look at %s: %w", a, errors.ErrUnsupported))
+		}
+	}
 }
 
 // run carries one probe out and returns its change, whatever happens.

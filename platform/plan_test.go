@@ -54,6 +54,7 @@ func planFailsForward(t *testing.T) {
 		platform.AreaDevices:  {State: platform.Refused, Why: platform.WhyAccessDenied},
 		platform.AreaBrowsers: {State: platform.Failed, Why: platform.WhyNotBuilt},
 		platform.AreaClients:  {State: platform.Failed, Why: platform.WhyTimedOut},
+		platform.AreaStore:    {State: platform.Failed, Why: platform.WhyNotBuilt}, // nothing looks at it
 		platform.AreaReaders:  {State: platform.Observed},
 		platform.AreaCards:    {State: platform.Observed},
 	}

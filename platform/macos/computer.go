@@ -26,14 +26,6 @@ func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) e
 	return platform.Plan{
 		Probes: []platform.Probe{
 			{Area: platform.AreaSystem, Look: system},
-			platform.Unbuilt(platform.AreaServices),
-			platform.Unbuilt(platform.AreaDevices),
-			platform.Unbuilt(platform.AreaBrowsers),
-			platform.Unbuilt(platform.AreaHosts),
-			platform.Unbuilt(platform.AreaClients),
-			platform.Unbuilt(platform.AreaStore),
-			platform.Unbuilt(platform.AreaNetwork),
-			platform.Unbuilt(platform.AreaSecurity),
 		},
 		Live: c.o.Live,
 	}.Follow(ctx, report)
