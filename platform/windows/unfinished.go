@@ -19,8 +19,7 @@ type (
 	ProductRecord     struct{}
 )
 
-func nativeRegistry() Registry { return nil }
-func native() *Native          { return &Native{} }
+func native() *Native { return &Native{} }
 
 // nativeHosts is hosts.go's.
 func (c *Computer) nativeHosts(context.Context) ([]platform.NativeHost, error) {
