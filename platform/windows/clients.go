@@ -31,7 +31,7 @@ func (f *clientsFound) empty() bool {
 func (c *Computer) clients(ctx context.Context) (change, error) {
 	var found clientsFound
 	blind := errors.Join( // nothing found would not mean that nothing is there
-		c.installed(ctx, &found),
+		c.installedClients(ctx, &found),
 		c.middleware(&found),
 		c.providers(&found),
 	)
