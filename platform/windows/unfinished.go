@@ -37,8 +37,7 @@ type File struct {
 	Arch    string // GOARCH names
 }
 
-func nativeRegistry() Registry { return nil }
-func native() *Native          { return &Native{} }
+func native() *Native { return &Native{} }
 
 // file reads the header of a program or library, at its full path.
 func (c *Computer) file(path string) (File, error) { return File{}, errors.ErrUnsupported }
