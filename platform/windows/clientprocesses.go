@@ -52,7 +52,8 @@ func (c *Computer) softwareOfProcess(p Process) platform.Software {
 	if of := platform.SoftwareOf(p.Name); of != platform.SoftwareNone {
 		return of
 	}
-	for _, folder := range []string{c.programFiles(), c.o.Getenv("ProgramFiles(x86)")} {
+	x86, _ := c.folder(ProgramFilesX86) // a 32-bit Windows has none
+	for _, folder := range []string{c.programFiles(), x86} {
 		if rest, ok := below(p.Path, folder); ok {
 			return platform.SoftwareOf(rest)
 		}
