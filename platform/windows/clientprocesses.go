@@ -15,9 +15,10 @@ const mostClientProcesses = 256
 // clientProcesses lists the running programs of the official software.
 func (c *Computer) clientProcesses(ctx context.Context, found *clientsFound) error {
 	running, err := c.processes()
-	if err != nil {
+	if len(running) == 0 {
 		return err
 	}
+	found.note(err)
 	hosts, err := c.nativeHosts(ctx)
 	byID := make(map[int]Process, len(running))
 	for _, p := range running {
