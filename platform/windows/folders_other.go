@@ -1,0 +1,5 @@
+//go:build !windows
+
+package windows
+
+func nativeFolder() func(KnownFolder) (string, error) { return nil }
