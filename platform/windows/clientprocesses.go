@@ -15,9 +15,10 @@ const mostClientProcesses = 256
 // clientProcesses lists the running programs of the official software.
 func (c *Computer) clientProcesses(ctx context.Context, found *clientsFound) error {
 	running, err := c.processes()
-	if err != nil {
+	if len(running) == 0 {
 		return err
 	}
+	found.note(err)
 	hosts, err := c.nativeHosts(ctx)
 	byID := make(map[int]Process, len(running))
 	for _, p := range running {
@@ -52,7 +53,8 @@ func (c *Computer) softwareOfProcess(p Process) platform.Software {
 	if of := platform.SoftwareOf(p.Name); of != platform.SoftwareNone {
 		return of
 	}
-	for _, folder := range []string{c.programFiles(), c.o.Getenv("ProgramFiles(x86)")} {
+	x86, _ := c.folder(ProgramFilesX86) // a 32-bit Windows has none
+	for _, folder := range []string{c.programFiles(), x86} {
 		if rest, ok := below(p.Path, folder); ok {
 			return platform.SoftwareOf(rest)
 		}

@@ -22,6 +22,15 @@ func (f *clientsFound) note(err error) {
 	}
 }
 
+// look tells on one line what could not be looked at.
+func (f *clientsFound) look() platform.Look {
+	l := platform.Seen()
+	if err := errors.Join(f.notes...); err != nil {
+		l.Detail = platform.Printable(strings.ReplaceAll(err.Error(), "\n", "; "), platform.LongestText)
+	}
+	return l
+}
+
 func (f *clientsFound) empty() bool {
 	return len(f.List) == 0 && len(f.Providers) == 0 && len(f.Processes) == 0
 }
@@ -31,7 +40,7 @@ func (f *clientsFound) empty() bool {
 func (c *Computer) clients(ctx context.Context) (change, error) {
 	var found clientsFound
 	blind := errors.Join( // nothing found would not mean that nothing is there
-		c.installed(ctx, &found),
+		c.installedClients(ctx, &found),
 		c.middleware(&found),
 		c.providers(&found),
 	)
@@ -40,16 +49,6 @@ func (c *Computer) clients(ctx context.Context) (change, error) {
 	if blind != nil && found.empty() {
 		return nil, fmt.Errorf("look for client software: %w", blind)
 	}
-	found.Look = platform.Seen()
-	found.Detail = detail(found.notes)
+	found.Look = found.look()
 	return func(s *platform.Snapshot) { s.Clients = found.Clients }, nil
-}
-
-// detail tells on one line what could not be looked at.
-func detail(errs []error) string {
-	if len(errs) == 0 {
-		return ""
-	}
-	text := strings.ReplaceAll(errors.Join(errs...).Error(), "\n", "; ")
-	return platform.Printable(text, platform.LongestText)
 }

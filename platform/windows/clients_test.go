@@ -278,6 +278,12 @@ func TestClientProcessesCannotBeListed(t *testing.T) {
 	if got := clientsOf(t, o); !got.OK() || !strings.Contains(got.Detail, "list processes: broken") || len(got.List) != 10 {
 		t.Errorf("got %+v", got)
 	}
+	o.Native.Processes = func() ([]windows.Process, error) {
+		return []windows.Process{{ID: 1, Name: "JPKIMenu.exe"}}, errors.New("no windows")
+	}
+	if got := clientsOf(t, o); len(got.Processes) != 1 || !strings.Contains(got.Detail, "no windows") {
+		t.Errorf("got %+v", got)
+	}
 	o.Native.Processes = nil
 	if got := clientsOf(t, o); !got.OK() || !strings.Contains(got.Detail, "list processes: unsupported") {
 		t.Errorf("got %+v", got)

@@ -30,11 +30,11 @@ var uninstallPlaces = []struct {
 // mostInstalled bounds how many programs of one place are looked at.
 const mostInstalled = 4096
 
-// installed lists the official software among the installed programs. No
+// installedClients lists the official software among the installed programs. No
 // source tells the exact names, so platform.SoftwareOf decides
 // (facts/os-browser.md 2.1). Other programs leave no trace, not even where
 // their entries cannot be read.
-func (c *Computer) installed(ctx context.Context, found *clientsFound) error {
+func (c *Computer) installedClients(ctx context.Context, found *clientsFound) error {
 	var errs []error
 	for _, place := range uninstallPlaces {
 		k, err := c.o.Registry.Open(place.root, uninstallKey, place.open)

@@ -93,10 +93,8 @@ func (c *Computer) machineText(path, name string, view View) (string, error) {
 
 // programFiles is where 64-bit programs are installed.
 func (c *Computer) programFiles() string {
-	for _, name := range []string{"ProgramW6432", "ProgramFiles"} {
-		if folder := c.o.Getenv(name); folder != "" {
-			return folder
-		}
+	if folder, err := c.folder(ProgramFiles); err == nil {
+		return folder
 	}
 	return `C:\Program Files`
 }

@@ -84,13 +84,38 @@ func identify(p *Process, user *windows.SID, path []uint16) bool {
 
 // windowTally counts windows by the id of their process.
 type windowTally struct {
+	seen    map[windows.HWND]bool
 	visible map[uint32]int
 	hung    map[uint32]bool
 }
 
+// add counts a window, if it is visible. For one that does not answer Windows
+// may show a ghost, owned by another process, and hide the window itself
+// (Microsoft, "Windows Error Reporting (For Hangs)").
+func (t *windowTally) add(w windows.HWND) {
+	if !windows.IsWindowVisible(w) {
+		return
+	}
+	hung, _, _ := isHungAppWindow.Call(uintptr(w))
+	if hung != 0 && hungWindowOfGhost.Find() == nil {
+		if owner, _, _ := hungWindowOfGhost.Call(uintptr(w)); owner != 0 {
+			w = windows.HWND(owner)
+		}
+	}
+	var id uint32
+	if _, err := windows.GetWindowThreadProcessId(w, &id); err != nil || t.seen[w] {
+		return
+	}
+	t.seen[w] = true
+	t.visible[id]++
+	if hung != 0 {
+		t.hung[id] = true
+	}
+}
+
 // addWindows counts the windows of each process on this user's desktop.
 func addWindows(list []Process) error {
-	tally := &windowTally{map[uint32]int{}, map[uint32]bool{}}
+	tally := &windowTally{map[windows.HWND]bool{}, map[uint32]int{}, map[uint32]bool{}}
 	var pin runtime.Pinner // the address goes through Windows
 	pin.Pin(tally)
 	defer pin.Unpin()
@@ -104,20 +129,17 @@ func addWindows(list []Process) error {
 	return nil
 }
 
-var isHungAppWindow = windows.NewLazySystemDLL("user32.dll").NewProc("IsHungAppWindow")
+var (
+	isHungAppWindow = windows.NewLazySystemDLL("user32.dll").NewProc("IsHungAppWindow")
+	// hungWindowOfGhost is not documented and may be missing.
+	hungWindowOfGhost = windows.NewLazySystemDLL("user32.dll").NewProc("HungWindowFromGhostWindow")
+)
 
 // tallyWindow is what EnumWindows calls. Windows can be given only so many
 // functions, so there is one for all.
 var tallyWindow = sync.OnceValue(func() uintptr {
 	return windows.NewCallback(func(w windows.HWND, t *windowTally) uintptr {
-		var id uint32
-		if _, err := windows.GetWindowThreadProcessId(w, &id); err != nil || !windows.IsWindowVisible(w) {
-			return 1 // go on
-		}
-		t.visible[id]++
-		if hung, _, _ := isHungAppWindow.Call(uintptr(w)); hung != 0 {
-			t.hung[id] = true
-		}
-		return 1
+		t.add(w)
+		return 1 // go on
 	})
 })
