@@ -198,7 +198,7 @@ func TestLocalizedNames(t *testing.T) {
 		"then the default":    {map[string]*fstest.MapFile{"fr": message("Français")}, "Français"},
 		"none":                {nil, ""},
 		"broken Japanese":     {map[string]*fstest.MapFile{"ja": {Data: []byte(`{"appName":{`)}, "en": message("English")}, "English"},
-		"huge Japanese":       {map[string]*fstest.MapFile{"ja": {Data: make([]byte, 5<<20)}, "en": message("English")}, "English"},
+		"huge Japanese":       {map[string]*fstest.MapFile{"ja": {Data: make([]byte, 2<<20)}, "en": message("English")}, "English"},
 		"message is a number": {map[string]*fstest.MapFile{"ja": {Data: []byte(`{"appName":{"message":1}}`)}, "en": message("English")}, "English"},
 	} {
 		t.Run(name, func(t *testing.T) {

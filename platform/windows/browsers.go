@@ -42,7 +42,7 @@ func (c *Computer) browsers(ctx context.Context) (change, error) {
 	progID := c.defaultProgID()
 	var list []platform.Browser
 	for _, b := range browsers {
-		path := c.installed(b)
+		path := c.browserProgram(b)
 		if path == "" {
 			continue
 		}
@@ -65,8 +65,8 @@ func (c *Computer) browsers(ctx context.Context) (change, error) {
 // appPaths is where programs register for the command "start".
 const appPaths = `SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\`
 
-// installed finds the program of a browser, or returns "".
-func (c *Computer) installed(b browser) string {
+// browserProgram finds the program of a browser, or returns "".
+func (c *Computer) browserProgram(b browser) string {
 	for _, at := range hostScopes {
 		path, err := c.text(at.root, appPaths+b.program, at.view, "")
 		path = strings.Trim(path, `" `)

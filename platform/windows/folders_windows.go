@@ -14,18 +14,16 @@ var folderIDs = map[KnownFolder]*windows.KNOWNFOLDERID{
 	System:          windows.FOLDERID_System,
 }
 
-// nativeFolder gives Native.Folder. A folder is not made, nor looked for on
-// the disk.
-func nativeFolder() func(KnownFolder) (string, error) {
-	return func(f KnownFolder) (string, error) {
-		id, known := folderIDs[f]
-		if !known {
-			return "", fmt.Errorf("find folder: unknown name %q", f)
-		}
-		path, err := windows.KnownFolderPath(id, windows.KF_FLAG_DONT_VERIFY)
-		if err != nil {
-			return "", fmt.Errorf("find folder %s: %w", f, err)
-		}
-		return path, nil
+// nativeFolder gives the path of a known folder, without making the folder or
+// looking for it on the disk.
+func nativeFolder(f KnownFolder) (string, error) {
+	id, known := folderIDs[f]
+	if !known {
+		return "", fmt.Errorf("find folder: unknown name %q", f)
 	}
+	path, err := windows.KnownFolderPath(id, windows.KF_FLAG_DONT_VERIFY)
+	if err != nil {
+		return "", fmt.Errorf("find folder %s: %w", f, err)
+	}
+	return path, nil
 }

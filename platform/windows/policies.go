@@ -3,6 +3,7 @@ package windows
 import (
 	"errors"
 	"io/fs"
+	"slices"
 	"strconv"
 
 	"yomitori/platform"
@@ -37,7 +38,7 @@ func (c *Computer) rawPolicies(vendor string) []chromium.RawPolicies {
 			Scope: at.scope, Lists: map[string][]string{}, Texts: map[string]string{}, Numbers: map[string]uint64{},
 		}}
 		if err != nil {
-			p.Faults = []string{platform.AnyID}
+			p.Faults = slices.Concat(chromium.PolicyLists, chromium.PolicySwitches, []string{chromium.PolicySettings})
 		} else {
 			p.read(k, func(name string) (Key, error) {
 				return c.o.Registry.Open(at.root, policyKey(vendor)+`\`+name, View64)

@@ -18,7 +18,7 @@ type (
 	ProductRecord     struct{}
 )
 
-func native() *Native { return &Native{Folder: nativeFolder()} }
+func native() *Native { return &Native{} }
 
 type change = func(*platform.Snapshot)
 

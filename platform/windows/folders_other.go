@@ -1,5 +1,0 @@
-//go:build !windows
-
-package windows
-
-func nativeFolder() func(KnownFolder) (string, error) { return nil }
