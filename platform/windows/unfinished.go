@@ -12,12 +12,9 @@ import (
 // Each writer deletes what he has written; this file is gone in the end.
 
 type (
-	Version           struct{}
 	KnownFolder       string
 	DeviceRecord      struct{}
 	StoredCertificate struct{}
-	ProxyRecord       struct{}
-	ProductRecord     struct{}
 )
 
 // Process is a running process.
@@ -37,8 +34,6 @@ type File struct {
 	Arch    string // GOARCH names
 }
 
-func native() *Native { return &Native{} }
-
 // file reads the header of a program or library, at its full path.
 func (c *Computer) file(path string) (File, error) { return File{}, errors.ErrUnsupported }
 
@@ -47,12 +42,8 @@ func (c *Computer) processes() ([]Process, error) { return nil, errors.ErrUnsupp
 
 type change = func(*platform.Snapshot)
 
-func (c *Computer) system(context.Context) (change, error)   { return nil, errors.ErrUnsupported }
-func (c *Computer) services(context.Context) (change, error) { return nil, errors.ErrUnsupported }
 func (c *Computer) devices(context.Context) (change, error)  { return nil, errors.ErrUnsupported }
 func (c *Computer) browsers(context.Context) (change, error) { return nil, errors.ErrUnsupported }
 func (c *Computer) hosts(context.Context) (change, error)    { return nil, errors.ErrUnsupported }
 func (c *Computer) clients(context.Context) (change, error)  { return nil, errors.ErrUnsupported }
 func (c *Computer) store(context.Context) (change, error)    { return nil, errors.ErrUnsupported }
-func (c *Computer) network(context.Context) (change, error)  { return nil, errors.ErrUnsupported }
-func (c *Computer) security(context.Context) (change, error) { return nil, errors.ErrUnsupported }
