@@ -38,7 +38,12 @@ type File struct {
 func (c *Computer) file(path string) (File, error) { return File{}, errors.ErrUnsupported }
 
 // processes lists this user's processes.
-func (c *Computer) processes() ([]Process, error) { return nil, errors.ErrUnsupported }
+func (c *Computer) processes() ([]Process, error) {
+	if c.o.Native.Processes == nil {
+		return nil, errors.ErrUnsupported
+	}
+	return c.o.Native.Processes()
+}
 
 type change = func(*platform.Snapshot)
 
