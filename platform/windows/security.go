@@ -142,9 +142,9 @@ var securityPrograms = map[string]string{
 }
 
 func (c *Computer) securityProcesses() ([]platform.SecurityProduct, error) {
-	running, err := c.processes()
+	running, err := c.processes() // some of them, where all cannot be told
 	if err != nil {
-		return nil, fmt.Errorf("look for security software: %w", err)
+		err = fmt.Errorf("look for security software: %w", err)
 	}
 	var list []platform.SecurityProduct
 	for _, p := range running {
@@ -152,7 +152,7 @@ func (c *Computer) securityProcesses() ([]platform.SecurityProduct, error) {
 			Name: p.Name, Family: securityPrograms[strings.ToLower(p.Name)], Source: platform.SecurityProcess,
 		})
 	}
-	return list, nil
+	return list, err
 }
 
 // addProduct adds a product of a known family, once; no other is recorded.
