@@ -7,6 +7,7 @@ require (
 	github.com/BurntSushi/toml v1.6.0
 	github.com/ebfe/scard v0.0.0-20241214075232-7af069cabc25
 	github.com/fyne-io/oksvg v0.2.0
+	github.com/go-ole/go-ole v1.3.0
 	github.com/go-piv/piv-go/v2 v2.6.0
 	github.com/go-text/typesetting v0.3.4
 	github.com/google/go-cmp v0.7.0

@@ -30,7 +30,9 @@ type Options struct {
 type Native struct {
 	// Version is the version of the running system.
 	Version func() (Version, error)
-	// Services asks the service manager for one service, with query rights only.
+	// CodePage is the one that this program was given.
+	CodePage func() int
+	// Service asks the service manager for one service, with query rights only.
 	Service func(name string) (platform.Service, error)
 	// Processes lists the processes of this user.
 	Processes func() ([]Process, error)
@@ -40,9 +42,10 @@ type Native struct {
 	ReaderInstances func() (map[string]string, error)
 	// Certificates lists a system store of this user.
 	Certificates func(platform.StoreName) ([]StoredCertificate, error)
-	// Proxies are the settings of WinINet for this user and of WinHTTP.
-	Proxies func() ([]ProxyRecord, error)
-	// SecurityProducts asks the security centre through WMI.
+	// Proxy gives the settings of WinINet for this user, or of WinHTTP.
+	Proxy func(platform.ProxySource) (ProxyRecord, error)
+	// SecurityProducts asks the security centre through WMI. It is called on a
+	// goroutine of its own, which may be left behind.
 	SecurityProducts func(context.Context) ([]ProductRecord, error)
 	// Remote reports whether the session is shown on another computer.
 	Remote func() (bool, error)

@@ -7,6 +7,9 @@ import (
 	"fmt"
 )
 
+// native knows nothing on other systems.
+func native() *Native { return &Native{} }
+
 // nativeRegistry answers that there is no registry on this system.
 func nativeRegistry() Registry { return noRegistry{} }
 

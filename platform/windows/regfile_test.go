@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"yomitori/platform/windows"
@@ -69,6 +70,10 @@ func newRegFile(t testing.TB, texts ...string) *regFile {
 		}
 	}
 	t.Cleanup(func() {
+		// Follow leaves probes behind that nobody waits for any more.
+		for end := time.Now().Add(5 * time.Second); r.opened.Load() != 0 && time.Now().Before(end); {
+			time.Sleep(time.Millisecond)
+		}
 		if n := r.opened.Load(); n != 0 {
 			t.Errorf("%d keys of the registry were left open", n)
 		}

@@ -39,3 +39,13 @@ type Key interface {
 	Values() ([]string, error)
 	Close() error
 }
+
+// withKey opens a key for as long as read uses it.
+func (c *Computer) withKey(root Root, path string, view View, read func(Key) error) error {
+	k, err := c.o.Registry.Open(root, path, view)
+	if err != nil {
+		return err
+	}
+	defer k.Close()
+	return read(k)
+}

@@ -7,12 +7,6 @@ import (
 	"unicode/utf16"
 )
 
-// How much of the registry is believed. Nothing that is looked for comes near.
-const (
-	largestValue = 1 << 20 // bytes
-	mostNames    = 1 << 14 // keys or values below one key
-)
-
 // valueKind is the type of a value in the registry (winnt.h, REG_…).
 type valueKind uint32
 

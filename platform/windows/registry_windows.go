@@ -39,6 +39,12 @@ func (systemRegistry) Open(root Root, path string, view View) (Key, error) {
 	return systemKey{k}, nil
 }
 
+// How much of the registry is believed. Nothing that is looked for comes near.
+const (
+	largestValue = 1 << 20 // bytes
+	mostNames    = 1 << 14 // keys or values below one key
+)
+
 // registryError makes errors say what Registry promises; most already do.
 func registryError(err error) error {
 	if errors.Is(err, windows.ERROR_KEY_DELETED) {
@@ -104,12 +110,12 @@ func (k systemKey) Number(name string) (uint64, error) {
 }
 
 // Keys implements Key.
-func (k systemKey) Keys() ([]string, error) { return names("keys", k.k.ReadSubKeyNames) }
+func (k systemKey) Keys() ([]string, error) { return listed("keys", k.k.ReadSubKeyNames) }
 
 // Values implements Key.
-func (k systemKey) Values() ([]string, error) { return names("values", k.k.ReadValueNames) }
+func (k systemKey) Values() ([]string, error) { return listed("values", k.k.ReadValueNames) }
 
-func names(of string, read func(int) ([]string, error)) ([]string, error) {
+func listed(of string, read func(int) ([]string, error)) ([]string, error) {
 	list, err := read(mostNames)
 	switch {
 	case err == nil:

@@ -1,0 +1,6 @@
+package windows
+
+var (
+	QueryWMI      = queryWMI
+	NativeService = nativeService
+)

@@ -1,0 +1,15 @@
+package windows
+
+// native is what Windows itself answers.
+func native() *Native {
+	return &Native{
+		Version:          nativeVersion,
+		CodePage:         nativeCodePage,
+		Remote:           nativeRemote,
+		Folder:           nativeFolder,
+		Service:          nativeService,
+		Processes:        nativeProcesses,
+		Proxy:            nativeProxy,
+		SecurityProducts: nativeSecurityProducts,
+	}
+}
