@@ -18,7 +18,7 @@ func (c *Computer) clientProcesses(ctx context.Context, found *clientsFound) err
 	if len(running) == 0 {
 		return err
 	}
-	found.note(err)
+	found.add(err)
 	hosts, err := c.nativeHosts(ctx)
 	byID := make(map[int]Process, len(running))
 	for _, p := range running {

@@ -3,8 +3,6 @@ package windows
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strings"
 
 	"yomitori/platform"
 )
@@ -12,43 +10,24 @@ import (
 // clientsFound is what the parts of the area find.
 type clientsFound struct {
 	platform.Clients
-	notes []error // what could not be looked at besides
-}
-
-// note keeps an error that leaves the rest of a part standing.
-func (f *clientsFound) note(err error) {
-	if err != nil {
-		f.notes = append(f.notes, err)
-	}
-}
-
-// look tells on one line what could not be looked at.
-func (f *clientsFound) look() platform.Look {
-	l := platform.Seen()
-	if err := errors.Join(f.notes...); err != nil {
-		l.Detail = platform.Printable(strings.ReplaceAll(err.Error(), "\n", "; "), platform.LongestText)
-	}
-	return l
-}
-
-func (f *clientsFound) empty() bool {
-	return len(f.List) == 0 && len(f.Providers) == 0 && len(f.Processes) == 0
+	notes // what could not be looked at besides
 }
 
 // clients looks for the official client programs and card drivers: installed,
-// registered, and running.
+// registered, and running. When a place where they would be registered cannot
+// be read, the area has failed and tells what the others held: what was not
+// found may be there all the same.
 func (c *Computer) clients(ctx context.Context) (change, error) {
 	var found clientsFound
-	blind := errors.Join( // nothing found would not mean that nothing is there
+	blind := errors.Join(
 		c.installedClients(ctx, &found),
 		c.middleware(&found),
 		c.providers(&found),
 	)
-	found.note(blind)
-	found.note(c.clientProcesses(ctx, &found))
-	if blind != nil && found.empty() {
-		return nil, fmt.Errorf("look for client software: %w", blind)
-	}
+	found.add(c.clientProcesses(ctx, &found))
 	found.Look = found.look()
+	if blind != nil {
+		found.Look = failure(blind)
+	}
 	return func(s *platform.Snapshot) { s.Clients = found.Clients }, nil
 }

@@ -65,7 +65,7 @@ func (c *Computer) installedClients(ctx context.Context, found *clientsFound) er
 			}
 		}
 		if refused > 0 {
-			found.note(fmt.Errorf("read installed programs: %d of %d entries cannot be read", refused, len(names)))
+			found.add(fmt.Errorf("read installed programs: %d of %d entries cannot be read", refused, len(names)))
 		}
 	}
 	return errors.Join(errs...)

@@ -73,7 +73,7 @@ func (c *Computer) addLibrary(found *clientsFound, path string, of platform.Soft
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errElsewhere) {
 		return
 	}
-	found.note(err)
+	found.add(err)
 	_, base, _ := splitFile(path)
 	found.List = append(found.List, platform.Client{
 		Name: base, Software: of, Version: f.Version, Arch: f.Arch, Source: platform.SourceFile,

@@ -38,7 +38,7 @@ func (c *Computer) providers(found *clientsFound) error {
 			if of := platform.SoftwareOf(name); of == platform.SoftwareJPKI || of == platform.SoftwareHPKI {
 				p, err := c.provider(name, view)
 				p.Software = of
-				found.note(err)
+				found.add(err)
 				found.Providers = append(found.Providers, p)
 			}
 		}
