@@ -96,16 +96,6 @@ func (c *Computer) exists(path string) error {
 	return err
 }
 
-// text reads one string out of the registry.
-func (c *Computer) text(root Root, path string, view View, name string) (string, error) {
-	k, err := c.o.Registry.Open(root, path, view)
-	if err != nil {
-		return "", err
-	}
-	defer k.Close()
-	return k.Text(name)
-}
-
 // browserVersion asks the program, then what the browser wrote when it ran.
 func (c *Computer) browserVersion(b browser, path string) string {
 	if f, err := c.file(path); err == nil && f.Version != "" {

@@ -74,7 +74,7 @@ func (c *Computer) nativeHosts(ctx context.Context) ([]platform.NativeHost, erro
 					Name: platform.Printable(name, platform.LongestName), Browser: r.browser,
 					Scope: at.scope, View: at.told,
 				}
-				manifest, err := c.registeredManifest(at.root, r.path+`\`+name, at.view)
+				manifest, err := c.text(at.root, r.path+`\`+name, at.view, "")
 				if c.describeHost(&h, manifest, err, machine) {
 					list = append(list, h)
 				}
@@ -100,15 +100,6 @@ func (c *Computer) hostNames(root Root, path string, view View) ([]string, error
 		return nil, fmt.Errorf("list native hosts: %w", err)
 	}
 	return names[:min(len(names), maxHosts)], nil
-}
-
-func (c *Computer) registeredManifest(root Root, path string, view View) (string, error) {
-	k, err := c.o.Registry.Open(root, path, view)
-	if err != nil {
-		return "", err
-	}
-	defer k.Close()
-	return k.Text("")
 }
 
 // describeHost fills in a registration, given the path of the manifest that it
@@ -193,18 +184,6 @@ func runsOn(program, machine string) bool {
 		return true
 	}
 	return program == "amd64" && machine == "arm64"
-}
-
-// machineArch tells the kind of the computer, which is not that of this program
-// where it is emulated; "" when it is not known.
-func (c *Computer) machineArch() string {
-	k, err := c.o.Registry.Open(Machine, `SYSTEM\CurrentControlSet\Control\Session Manager\Environment`, View64)
-	if err != nil {
-		return ""
-	}
-	defer k.Close()
-	arch, _ := k.Text("PROCESSOR_ARCHITECTURE")
-	return map[string]string{"AMD64": "amd64", "ARM64": "arm64", "X86": "386"}[strings.ToUpper(arch)]
 }
 
 // isFull reports whether Chromium takes a path for a full one.

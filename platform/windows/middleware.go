@@ -45,7 +45,7 @@ func (c *Computer) jpkiFolders(found *clientsFound) ([]string, error) {
 	var folders []string
 	var errs []error
 	for _, view := range []View{View64, View32} {
-		folder, err := c.machineText(jpkiKey, "InstallPath", view)
+		folder, err := c.text(Machine, jpkiKey, view, "InstallPath")
 		switch {
 		case errors.Is(err, fs.ErrNotExist) || err == nil && folder == "":
 			continue
@@ -79,16 +79,6 @@ func (c *Computer) addLibrary(found *clientsFound, path string, of platform.Soft
 		Name: base, Software: of, Version: f.Version, Arch: f.Arch, Source: platform.SourceFile,
 		Scope: platform.ScopeMachine, Path: platform.Printable(path, platform.LongestText),
 	})
-}
-
-// machineText reads a text value of a key for the whole computer.
-func (c *Computer) machineText(path, name string, view View) (string, error) {
-	k, err := c.o.Registry.Open(Machine, path, view)
-	if err != nil {
-		return "", err
-	}
-	defer k.Close()
-	return k.Text(name)
 }
 
 // programFiles is where 64-bit programs are installed.

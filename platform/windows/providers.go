@@ -49,7 +49,7 @@ func (c *Computer) providers(found *clientsFound) error {
 // provider reads one registration and the library that it leads to.
 func (c *Computer) provider(name string, view View) (platform.Provider, error) {
 	p := platform.Provider{Name: platform.Printable(name, platform.LongestName), View: int(view)}
-	image, err := c.machineText(providerKey+`\`+name, "Image Path", view)
+	image, err := c.text(Machine, providerKey+`\`+name, view, "Image Path")
 	if errors.Is(err, fs.ErrNotExist) || err == nil && strings.TrimSpace(image) == "" {
 		p.FilesMissing = true // it leads nowhere
 		return p, nil

@@ -49,3 +49,12 @@ func (c *Computer) withKey(root Root, path string, view View, read func(Key) err
 	defer k.Close()
 	return read(k)
 }
+
+// text reads one string.
+func (c *Computer) text(root Root, path string, view View, name string) (text string, err error) {
+	err = c.withKey(root, path, view, func(k Key) (err error) {
+		text, err = k.Text(name)
+		return err
+	})
+	return text, err
+}

@@ -164,40 +164,13 @@ func addProduct(list []platform.SecurityProduct, p platform.SecurityProduct) []p
 	return append(list, p)
 }
 
-const keyUninstall = `SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall`
-
-// securityInstallers looks through the installed programs of the computer, in
-// both views, and of this user.
+// securityInstallers looks through the installed programs.
 func (c *Computer) securityInstallers(ctx context.Context) ([]platform.SecurityProduct, error) {
 	var list []platform.SecurityProduct
-	var n notes
-	for _, at := range []struct {
-		root Root
-		view View
-	}{{Machine, View64}, {Machine, View32}, {User, View64}} {
-		n.add(c.withKey(at.root, keyUninstall, at.view, func(k Key) error {
-			keys, err := k.Keys()
-			for _, key := range keys {
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				name := c.displayName(at.root, keyUninstall+`\`+key, at.view)
-				if f := family(name); f != familyDefender {
-					list = addProduct(list, platform.SecurityProduct{Name: name, Family: f, Source: platform.SecurityInstaller})
-				}
-			}
-			return err
-		}))
-	}
-	return list, errors.Join(n.errs...)
-}
-
-// displayName is empty where there is none, as with many parts of others, and
-// where it cannot be read.
-func (c *Computer) displayName(root Root, path string, view View) (name string) {
-	_ = c.withKey(root, path, view, func(k Key) (err error) {
-		name, err = k.Text("DisplayName")
-		return err
+	_, err := c.eachInstalled(ctx, func(_ uninstallPlace, display string, _ Key) {
+		if f := family(display); f != familyDefender {
+			list = addProduct(list, platform.SecurityProduct{Name: display, Family: f, Source: platform.SecurityInstaller})
+		}
 	})
-	return name
+	return list, err
 }

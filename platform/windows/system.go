@@ -143,22 +143,24 @@ func (c *Computer) arch(v Version, n *notes) string {
 	if v.Arch != "" {
 		return v.Arch
 	}
-	text := ""
-	n.add(c.withKey(Machine, keyEnvironment, View64, func(k Key) (err error) {
-		text, err = k.Text("PROCESSOR_ARCHITECTURE")
-		return err
-	}))
+	text, err := c.text(Machine, keyEnvironment, View64, "PROCESSOR_ARCHITECTURE")
+	n.add(err)
 	return machines[strings.ToUpper(text)]
+}
+
+// machineArch is arch for who does not need the rest; "" when it is not known.
+func (c *Computer) machineArch() string {
+	v, err := c.version()
+	if err != nil {
+		v = Version{}
+	}
+	return c.arch(v, &notes{})
 }
 
 // codePage prefers what the computer is set to: a program may have a code page
 // of its own.
 func (c *Computer) codePage(n *notes) int {
-	text := ""
-	err := c.withKey(Machine, keyCodePage, View64, func(k Key) (err error) {
-		text, err = k.Text("ACP")
-		return err
-	})
+	text, err := c.text(Machine, keyCodePage, View64, "ACP")
 	if page, atoiErr := strconv.ParseUint(text, 10, 16); err == nil && atoiErr == nil {
 		return int(page)
 	}
@@ -171,11 +173,8 @@ func (c *Computer) codePage(n *notes) int {
 
 // timeZone is the name by which Windows keeps the zone, in English everywhere.
 func (c *Computer) timeZone(n *notes) string {
-	zone := ""
-	n.add(c.withKey(Machine, keyTimeZone, View64, func(k Key) (err error) {
-		zone, err = k.Text("TimeZoneKeyName")
-		return err
-	}))
+	zone, err := c.text(Machine, keyTimeZone, View64, "TimeZoneKeyName")
+	n.add(err)
 	return platform.Printable(zone, platform.LongestName)
 }
 
