@@ -2,6 +2,7 @@ package checks
 
 import (
 	"slices"
+	"strings"
 
 	"yomitori/platform"
 )
@@ -81,30 +82,47 @@ func entriesOf(p *platform.Profile, sw platform.Software) []platform.Extension {
 	return list
 }
 
+// ExtensionState says how an extension is, as its profile has it: "on", or the
+// latter half of a finding's id. Policies are not considered.
+func ExtensionState(x platform.Extension) string {
+	id := stateOf(x)
+	if id == "" {
+		return "on"
+	}
+	_, state, _ := strings.Cut(string(id), ".")
+	return state
+}
+
+// stateOf is what is the matter with an extension, "" when nothing is.
+func stateOf(x platform.Extension) ID {
+	switch {
+	case !x.Installed:
+		return ExtensionMissing
+	case anyReason(x, reasonsPolicy):
+		return ExtensionBlocked
+	case x.FilesMissing, anyReason(x, reasonsCorrupt):
+		return ExtensionCorrupt
+	case anyReason(x, reasonsPermission):
+		return ExtensionPermission
+	case !x.Enabled:
+		return ExtensionOff
+	}
+	return ""
+}
+
 // entry judges one extension; the status is OK when nothing is the matter.
 func entry(x platform.Extension, ps platform.Policies, accepted []string, e Evidence) Finding {
 	e.Extension = &x
 	policy, blocked := blockedExtension(ps, x.ID)
-	id := ID("")
+	id := stateOf(x)
 	switch {
 	case blocked:
 		id, e.Policies = ExtensionBlocked, []string{policy}
-	case !x.Installed:
-		id = ExtensionMissing
-		if x.Removed {
-			e.Conditions = []Condition{Removed}
-		}
-	case anyReason(x, reasonsPolicy):
-		id = ExtensionBlocked
-	case x.FilesMissing, anyReason(x, reasonsCorrupt):
-		id = ExtensionCorrupt
-	case anyReason(x, reasonsPermission):
-		id = ExtensionPermission
-	case !x.Enabled:
-		id = ExtensionOff
-	case len(accepted) > 0 && !slices.Contains(accepted, x.ID):
+	case id == ExtensionMissing && x.Removed:
+		e.Conditions = []Condition{Removed}
+	case id == "" && len(accepted) > 0 && !slices.Contains(accepted, x.ID):
 		id, e.Conditions = HostBroken, []Condition{Origin}
-	default:
+	case id == "":
 		return Finding{Status: OK}
 	}
 	return find(id, Problem, e)
