@@ -61,13 +61,22 @@ func authority(c *platform.Card, v *platform.Certificate) string {
 	return ""
 }
 
-// holdsCA reports whether the card holds a CA certificate under the name that
-// issued v.
+// holdsCA reports whether the card holds that CA certificate, and it is the one
+// above v.
 func holdsCA(c *platform.Card, v *platform.Certificate, sha256 string) bool {
 	for _, ca := range c.Certificates {
-		if ca.SHA256 == sha256 && ca.Subject == v.Issuer {
+		if ca.SHA256 == sha256 && isAbove(ca, *v) {
 			return true
 		}
 	}
 	return false
+}
+
+// isAbove tells an issuer by its key, since names are masked in a report, and
+// by its name where the key is not told.
+func isAbove(ca, v platform.Certificate) bool {
+	if ca.KeyID != "" && v.IssuerID != "" {
+		return ca.KeyID == v.IssuerID
+	}
+	return ca.Subject == v.Issuer
 }
