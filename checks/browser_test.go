@@ -174,6 +174,9 @@ func TestPageToCard(t *testing.T) {
 			edge(s).Profiles[0].Extensions = append([]platform.Extension(nil), other.Extensions...)
 		}, gone), checks.ExtensionMissing, checks.Problem},
 
+		{"extension recorded with a host of other software", all(off(1), func(s *platform.Snapshot) { inEdge(s).Software = platform.SoftwareJPKI }), checks.ExtensionOff, checks.Problem},
+		{"removed by the user", all(gone, func(s *platform.Snapshot) { inEdge(s).Removed = true }), checks.ExtensionMissing, checks.Problem},
+
 		{"all blocked", rules(platform.ExtensionRule{ID: platform.AnyID, Mode: platform.ModeBlocked, Policy: blocklist}), checks.ExtensionBlocked, checks.Problem},
 		{"all blocked, this one allowed", rules(
 			platform.ExtensionRule{ID: platform.AnyID, Mode: platform.ModeBlocked, Policy: blocklist},

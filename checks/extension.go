@@ -27,7 +27,7 @@ func extension(in input, b platform.Browser, e Evidence) []Finding {
 	var entries []platform.Extension
 	if p != nil {
 		e.Profile = p.Folder
-		entries = entriesOf(p, e.Software)
+		entries = entriesOf(p, e.Software, in.s.Hosts.List)
 	}
 	if len(entries) == 0 {
 		e.Area, e.Why = platform.AreaBrowsers, l.Why
@@ -72,10 +72,23 @@ func profileInUse(b platform.Browser) (*platform.Profile, platform.Look) {
 	return p, p.Look
 }
 
-func entriesOf(p *platform.Profile, sw platform.Software) []platform.Extension {
+// entriesOf are the extensions that serve some software. One extension may
+// talk to hosts of several, and is recorded with one of them.
+func entriesOf(p *platform.Profile, sw platform.Software, hosts []platform.NativeHost) []platform.Extension {
+	var ids []string
+	for _, h := range hosts {
+		if h.Software == sw {
+			ids = append(ids, h.Origins...)
+		}
+	}
+	for _, k := range platform.KnownExtensions {
+		if k.Software == sw {
+			ids = append(ids, k.ID)
+		}
+	}
 	var list []platform.Extension
 	for _, x := range p.Extensions {
-		if x.Software == sw {
+		if x.Software == sw || slices.Contains(ids, x.ID) {
 			list = append(list, x)
 		}
 	}
