@@ -98,7 +98,7 @@ func resourceManager(s platform.Services) *platform.Service {
 // noUsable says why there is no reader that a card can be put into; others are
 // those that PC/SC lists all the same.
 func noUsable(in input, others []string) Finding {
-	if v := resourceManager(in.s.Services); v != nil && v.Start == platform.StartDisabled && !v.Running {
+	if v := resourceManager(in.s.Services); v != nil && v.Start == platform.StartDisabled && !v.Running && (v.OK() || !v.Settled()) {
 		return find(ReaderServiceDisabled, Problem, Evidence{OS: in.s.System.OS, Service: v})
 	}
 	if f, ok := attached(in); ok {

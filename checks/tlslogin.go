@@ -86,10 +86,13 @@ func registration(in input) []Finding {
 // driver may copy them as well.
 func propagation(in input, level Status) []Finding {
 	v := in.s.Services.Find("CertPropSvc")
-	if v == nil || v.Running || v.Settled() && !v.OK() {
+	switch {
+	case v == nil, v.Running:
 		return nil
-	}
-	if v.Start != platform.StartDisabled && !slices.ContainsFunc(in.s.Readers.List, platform.Reader.Usable) {
+	case v.Start == platform.StartDisabled: // which the registry tells as well
+	case v.Settled() && !v.OK():
+		return nil
+	case !slices.ContainsFunc(in.s.Readers.List, platform.Reader.Usable):
 		return nil // without a reader it has nothing to do
 	}
 	return []Finding{find(PropagationStopped, level, Evidence{Service: v})}

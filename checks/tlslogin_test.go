@@ -81,6 +81,9 @@ func TestTLSLogin(t *testing.T) {
 		{"propagation not looked at", all(emptyStore, func(s *platform.Snapshot) {
 			*s.Services.Find("CertPropSvc") = platform.Service{Look: platform.Failure(platform.WhyAccessDenied, nil), Name: "CertPropSvc"}
 		}), checks.StoreMissing, checks.Problem},
+		{"propagation disabled, as the registry tells", all(emptyStore, stop("CertPropSvc", platform.StartDisabled), func(s *platform.Snapshot) {
+			s.Services.Find("CertPropSvc").Look = platform.Failure(platform.WhyAccessDenied, nil)
+		}), checks.PropagationStopped, checks.Problem},
 		{"store not looked at", failed(platform.AreaStore), checks.StoreMissing, checks.Unknown},
 		{"card did not tell which", func(s *platform.Snapshot) {
 			s.Cards.List[0].Certificate(platform.RoleHPKIAuth).State = platform.CertNeedsPIN
