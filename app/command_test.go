@@ -55,13 +55,15 @@ func TestExitCodes(t *testing.T) {
 		says           string
 	}{
 		{"healthy", "healthy", []string{"check"}, 0, "問題は見つかりませんでした"},
-		{"browser unknown", "healthy", []string{"check", "--for", "etax"}, 2, "確認できなかった"},
+		{"healthy, e-Tax", "healthy", []string{"check", "--for", "etax"}, 0, "ブラウザーの準備ができています"},
+		{"revocation unknown", "hpki-healthy", []string{"check", "--for", "hpki"}, 2, "確認できなかった"},
+		{"extension off", "extension-off", []string{"check", "--for", "mynaportal"}, 1, "edge://extensions"},
 		{"expired", "expired", []string{"check"}, 1, "2026年1月20日"},
 		{"expired in English", "expired", []string{"check", "--lang", "en"}, 1, "20 January 2026"},
 		{"no reader", "no-reader", []string{"check"}, 1, "カードリーダーが見つかりません"},
 		{"waits and gives up", "no-card", []string{"check", "--wait", "10ms"}, 1, "カードが入っていません"},
 		{"locked password, e-Tax", "signature-locked", []string{"check", "--for", "etax"}, 1, "ロック"},
-		{"locked password, login", "signature-locked", []string{"check", "--for", "mynaportal"}, 2, ""},
+		{"locked password, login", "signature-locked", []string{"check", "--for", "mynaportal"}, 0, "ロック"},
 		{"practice", "healthy", []string{"practice", "pin-locked", "--text"}, 1, "ロック"},
 		{"practice list", "healthy", []string{"practice"}, 0, "no-reader"},
 		{"no display", "no-reader", nil, 1, "yomitori practice"},

@@ -36,7 +36,7 @@ func (p *program) practice() *cobra.Command {
 
 func (p *program) listPractice() error {
 	for _, name := range practice.Names() {
-		if _, err := fmt.Fprintf(p.Stdout, "%-18s %s\n", name, p.texts.Text("practice."+name+".title")); err != nil {
+		if _, err := fmt.Fprintf(p.Stdout, "%-24s %s\n", name, p.texts.Text("practice."+name+".title")); err != nil {
 			return fmt.Errorf("list practice computers: %w", err)
 		}
 	}

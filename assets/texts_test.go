@@ -146,6 +146,10 @@ func TestEveryValueHasAText(t *testing.T) {
 		want = append(want, "area."+string(a))
 	}
 	need([]string{"chrome", "edge", "chromium", "firefox", "safari"}, "browser.")
+	need(constants(t, "../platform/software.go", "Software")[1:], "software.")
+	need(constants(t, "../platform/host.go", "HostState"), "host-state.")
+	need(constants(t, "../checks/condition.go", "Condition"), "condition.")
+	need(extensionStates(), "extension-state.")
 	need([]string{"date", "moment", "list-separator"}, "format.")
 	for _, lang := range assets.Langs {
 		texts := assets.In(lang)
@@ -155,6 +159,22 @@ func TestEveryValueHasAText(t *testing.T) {
 			}
 		}
 	}
+}
+
+// extensionStates are the states that an extension can be in.
+func extensionStates() []string {
+	var states []string
+	for _, x := range []platform.Extension{
+		{},
+		{Installed: true},
+		{Installed: true, Enabled: true},
+		{Installed: true, FilesMissing: true},
+		{Installed: true, Reasons: []int{2}},
+		{Installed: true, Reasons: []int{65536}},
+	} {
+		states = append(states, checks.ExtensionState(x))
+	}
+	return states
 }
 
 func TestTextFillsPlaceholders(t *testing.T) {

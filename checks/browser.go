@@ -1,16 +1,122 @@
 package checks
 
-import "yomitori/platform"
+import (
+	"slices"
 
-// browser reports the browsers found. Extensions, native hosts and sessions
-// decide whether a browser is ready, and nothing observes those yet, so the
-// step is unknown whatever was found.
+	"yomitori/platform"
+)
+
+// supported are the browsers that the services name for Windows
+// (facts/os-browser.md 7).
+var supported = []platform.BrowserName{platform.BrowserEdge, platform.BrowserChrome}
+
+// browser judges the way from a page to the card. There are two: e-Tax and
+// Mynaportal go through an extension and a native host, HPKI-KAGURA asks the
+// browser for a certificate of the system's store (facts/os-browser.md 8.2).
 func browser(in input) []Finding {
-	var names []string
+	if f, ok := cannotJudgeBrowser(in); ok {
+		return []Finding{f}
+	}
+	found, ready := unsupported(in), Evidence{}
+	if in.purpose == HPKI {
+		more, e := tlsLogin(in)
+		found, ready = append(found, more...), e
+	} else {
+		more, e := pageToCard(in)
+		found, ready = append(found, more...), e
+	}
+	found = append(found, session(in)...)
+	if slices.ContainsFunc(found, isOpen) {
+		return found
+	}
+	return append(found, find(BrowserOK, OK, ready))
+}
+
+// isOpen reports whether a finding keeps the step from being well.
+func isOpen(f Finding) bool { return f.Status == Problem || f.Status == Unknown }
+
+// browserAreas are the areas that the step rests on; the last two only for a
+// login through the certificate store.
+var browserAreas = []platform.Area{
+	platform.AreaSystem, platform.AreaBrowsers, platform.AreaHosts, platform.AreaClients,
+	platform.AreaStore, platform.AreaServices,
+}
+
+// cannotJudgeBrowser returns the one finding for a computer on which the step
+// as a whole is open.
+func cannotJudgeBrowser(in input) (Finding, bool) {
+	areas := browserAreas
+	if in.purpose != HPKI {
+		areas = areas[:4]
+	}
+	for _, a := range areas {
+		if l := *in.s.Look(a); !l.Settled() {
+			return unseen(BrowserOK, a, l), true
+		}
+	}
+	e := Evidence{OS: in.s.System.OS, Area: platform.AreaBrowsers, Why: in.s.Browsers.Why}
+	switch {
+	case !in.s.System.OK():
+		return unseen(BrowserOK, platform.AreaSystem, in.s.System.Look), true
+	case in.s.System.OS == "windows" && in.s.Browsers.OK():
+		return Finding{}, false
+	case in.s.System.OS != "linux" && e.Why == "":
+		e.Why = platform.WhyNotBuilt
+	}
+	return find(BrowserOK, Unknown, e), true
+}
+
+// unsupported says that no supported browser is there, or that links open in
+// another one.
+func unsupported(in input) []Finding {
+	var all []string
+	usable, other := false, ""
 	for _, b := range in.s.Browsers.List {
+		all = append(all, string(b.Name))
+		switch {
+		case slices.Contains(supported, b.Name):
+			usable = true
+		case b.Default:
+			other = string(b.Name)
+		}
+	}
+	switch {
+	case !usable:
+		return []Finding{find(BrowserUnsupported, Problem, Evidence{OS: in.s.System.OS, Browsers: all})}
+	case other != "":
+		return []Finding{find(BrowserUnsupported, Notice, Evidence{OS: in.s.System.OS, Browsers: []string{other}})}
+	}
+	return nil
+}
+
+// judged lists the browsers that the judgement is about: the default one if it
+// is supported, else those in use, else every supported one.
+func judged(bs platform.Browsers) []platform.Browser {
+	of := func(is func(platform.Browser) bool) []platform.Browser {
+		var list []platform.Browser
+		for _, b := range bs.List {
+			if slices.Contains(supported, b.Name) && is(b) {
+				list = append(list, b)
+			}
+		}
+		return list
+	}
+	for _, is := range []func(platform.Browser) bool{
+		func(b platform.Browser) bool { return b.Default },
+		func(b platform.Browser) bool { return b.Windows > 0 },
+		func(b platform.Browser) bool { return b.Running > 0 },
+	} {
+		if list := of(is); len(list) > 0 {
+			return list
+		}
+	}
+	return of(func(platform.Browser) bool { return true })
+}
+
+func browserNames(bs []platform.Browser) []string {
+	var names []string
+	for _, b := range bs {
 		names = append(names, string(b.Name))
 	}
-	return []Finding{find(BrowserOK, Unknown, Evidence{
-		Area: platform.AreaClients, Why: platform.WhyNotBuilt, Browsers: names,
-	})}
+	return names
 }

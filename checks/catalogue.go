@@ -57,15 +57,41 @@ const (
 	RevocationOK         ID = "revocation.ok"
 	RevocationCannotKnow ID = "revocation.cannot-know"
 
-	BrowserOK ID = "browser.ok"
+	BrowserOK           ID = "browser.ok"
+	BrowserUnsupported  ID = "browser.unsupported"
+	BrowserBackground   ID = "browser.background"
+	BrowserTwoAtOnce    ID = "browser.two-at-once"
+	ExtensionMissing    ID = "extension.missing"
+	ExtensionOff        ID = "extension.off"
+	ExtensionPermission ID = "extension.permission"
+	ExtensionBlocked    ID = "extension.blocked"
+	ExtensionCorrupt    ID = "extension.corrupt"
+	HostMissing         ID = "host.missing"
+	HostBroken          ID = "host.broken"
+	HostBlocked         ID = "host.blocked"
+	ClientMissing       ID = "client.missing"
+	ClientArchitecture  ID = "client.architecture"
+	ClientLocale        ID = "client.locale"
+	ClientHung          ID = "client.hung"
+	ClientSeveral       ID = "client.several"
+	DriverHPKIMissing   ID = "driver.hpki-missing"
+	StoreMissing        ID = "store.missing"
+	StoreHidden         ID = "store.hidden"
+	StoreCAOutdated     ID = "store.ca-outdated"
+	PropagationStopped  ID = "propagation.stopped"
 
 	NFCOK           ID = "nfc.ok"
 	NFCConflict     ID = "nfc.conflict"
 	NFCVirtualFirst ID = "nfc.virtual-first"
 	NFCSIMSlot      ID = "nfc.sim-slot"
 	NFCTokenAsCard  ID = "nfc.token-as-card"
+	NFCOnWinUSB     ID = "nfc.reader-on-winusb"
 
-	SystemOSUnsupported ID = "system.os-unsupported"
+	SystemOSUnsupported        ID = "system.os-unsupported"
+	SystemProxy                ID = "system.proxy"
+	SystemSecuritySoftware     ID = "system.security-software"
+	SystemProgramCompatibility ID = "system.program-compatibility"
+	SystemRemoteDesktop        ID = "system.remote-desktop"
 )
 
 // catalogue gives each finding its step and the link of the chain that it
@@ -125,13 +151,39 @@ var catalogue = map[ID]struct {
 	RevocationOK:         {StepRevocation, linkNotRevoked},
 	RevocationCannotKnow: {StepRevocation, linkNotRevoked},
 
-	BrowserOK: {StepBrowser, linkClient},
+	BrowserOK:           {StepBrowser, linkBrowser},
+	BrowserUnsupported:  {StepBrowser, linkBrowser},
+	ClientMissing:       {StepBrowser, linkClient},
+	ClientLocale:        {StepBrowser, linkClient},
+	DriverHPKIMissing:   {StepBrowser, linkCardDriver},
+	PropagationStopped:  {StepBrowser, linkPropagation},
+	StoreMissing:        {StepBrowser, linkStore},
+	StoreHidden:         {StepBrowser, linkStore},
+	StoreCAOutdated:     {StepBrowser, linkStore},
+	HostMissing:         {StepBrowser, linkHost},
+	HostBroken:          {StepBrowser, linkHost},
+	HostBlocked:         {StepBrowser, linkHost},
+	ClientArchitecture:  {StepBrowser, linkHost},
+	ExtensionMissing:    {StepBrowser, linkExtension},
+	ExtensionOff:        {StepBrowser, linkExtension},
+	ExtensionPermission: {StepBrowser, linkExtension},
+	ExtensionBlocked:    {StepBrowser, linkExtension},
+	ExtensionCorrupt:    {StepBrowser, linkExtension},
+	ClientHung:          {StepBrowser, linkSession},
+	ClientSeveral:       {StepBrowser, linkSession},
+	BrowserBackground:   {StepBrowser, linkSession},
+	BrowserTwoAtOnce:    {StepBrowser, linkSession},
 
 	NFCOK:           {StepNFC, linkNoConflict},
 	NFCConflict:     {StepNFC, linkNoConflict},
 	NFCVirtualFirst: {StepNFC, linkNoConflict},
 	NFCSIMSlot:      {StepNFC, linkNoConflict},
 	NFCTokenAsCard:  {StepNFC, linkNoConflict},
+	NFCOnWinUSB:     {StepNFC, linkNoConflict},
 
-	SystemOSUnsupported: {StepSystem, linkSystem},
+	SystemOSUnsupported:        {StepSystem, linkSystem},
+	SystemProxy:                {StepSystem, linkNetwork},
+	SystemSecuritySoftware:     {StepSystem, linkSurroundings},
+	SystemProgramCompatibility: {StepSystem, linkSurroundings},
+	SystemRemoteDesktop:        {StepSystem, linkSurroundings},
 }

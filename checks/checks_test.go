@@ -15,18 +15,23 @@ var (
 	errNot = platform.Look{State: platform.Failed, Why: platform.WhyNotBuilt}
 )
 
-// healthy is a computer on which everything that can be looked at is fine.
+// healthy is a computer on which everything about the card is fine. What stands
+// between card and browser was not looked at; see computer for that.
 func healthy() platform.Snapshot {
 	return platform.Snapshot{
 		Schema:   platform.Schema,
 		Taken:    now,
-		System:   platform.System{Look: platform.Seen(), OS: "windows"},
+		System:   platform.System{Look: platform.Seen(), OS: "windows", Version: "10.0.26100"},
 		Services: platform.Services{Look: platform.Seen(), List: []platform.Service{{Name: "SCardSvr", Present: true, Running: true, Start: platform.StartManual}}},
 		Devices:  platform.Devices{Look: platform.Seen()},
 		Readers:  platform.Readers{Look: platform.Seen(), List: []platform.Reader{{Name: "R", CardIn: true}}},
 		Cards:    platform.Cards{Look: platform.Seen(), List: []platform.Card{myNumber()}},
-		Browsers: platform.Browsers{Look: platform.Seen()},
+		Browsers: platform.Browsers{Look: errNot},
+		Hosts:    platform.Hosts{Look: errNot},
 		Clients:  platform.Clients{Look: errNot},
+		Store:    platform.Store{Look: errNot},
+		Network:  platform.Network{Look: errNot},
+		Security: platform.Security{Look: errNot},
 	}
 }
 

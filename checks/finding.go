@@ -100,6 +100,28 @@ type Evidence struct {
 	DaysLeft *int `json:"days_left,omitempty" share:"plain"`
 
 	Retries int `json:"retries,omitempty" share:"plain"`
+
+	// Conditions name what is the matter where an id leaves that open.
+	Conditions []Condition `json:"conditions,omitempty" share:"plain"`
+
+	Software platform.Software `json:"software,omitempty" share:"plain"` // which official software was looked for
+	// WorksIn names browsers in which the same thing is fine.
+	WorksIn   []string             `json:"works_in,omitempty" share:"plain"`
+	Profile   string               `json:"profile,omitempty" share:"plain"` // its folder
+	Extension *platform.Extension  `json:"extension,omitempty" share:"plain"`
+	Host      *platform.NativeHost `json:"host,omitempty" share:"plain"`
+	Policies  []string             `json:"policies,omitempty" share:"plain"` // that an administrator set
+	Programs  []string             `json:"programs,omitempty" share:"plain"` // file names of programs that run
+	Products  []string             `json:"products,omitempty" share:"plain"` // security software
+	Arch      string               `json:"arch,omitempty" share:"plain"`     // of the computer
+	CodePage  int                  `json:"code_page,omitempty" share:"plain"`
+	Problem   int                  `json:"problem,omitempty" share:"plain"` // problem code of the device in Windows
+
+	Provider string `json:"provider,omitempty" share:"plain"` // cryptographic provider
+	// Chain says whether the issuer of the card's certificate is in the store.
+	Chain platform.Chain `json:"chain,omitempty" share:"plain"`
+	// Leftovers counts certificates in the store whose card is not in a reader.
+	Leftovers int `json:"leftovers,omitempty" share:"plain"`
 }
 
 // WhyPending in Evidence.Why says that looking still goes on.

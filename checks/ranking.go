@@ -20,8 +20,17 @@ const (
 	linkNotRevoked
 	linkUnlocked
 	linkNoConflict
-	linkClient
-	linkSystem
+	linkSystem       // an operating system that the service supports
+	linkBrowser      // a browser that it supports
+	linkClient       // the official software
+	linkCardDriver   // the driver through which TLS uses the card
+	linkPropagation  // copies the card's certificates into the store
+	linkStore        // the certificate that the browser can offer
+	linkHost         // the native host that the extension talks to
+	linkExtension    //
+	linkSession      // what runs now
+	linkNetwork      //
+	linkSurroundings // what may get in the way
 )
 
 // needs says which links a link rests on directly.
@@ -35,6 +44,20 @@ var needs = map[link][]link{
 	linkNotRevoked: {linkValid},
 	linkUnlocked:   {linkRightCard, linkValid},
 	linkNoConflict: {linkReader},
+
+	// Another computer has to be used, whatever else is wrong with this one.
+	linkBrowser: {linkSystem},
+	linkClient:  {linkSystem},
+	// A browser meets only the certificate of a card that is in, can be read
+	// and is valid; the driver matters once the right card is there.
+	linkCardDriver:  {linkRightCard, linkSystem},
+	linkPropagation: {linkCardDriver},
+	linkStore:       {linkPropagation, linkReadable, linkValid},
+	// Installing the official software registers the host and leads to the
+	// extension, so both are looked at again after that. Of each other they
+	// are independent: one that is mended leaves the other as it is.
+	linkHost:      {linkClient, linkBrowser},
+	linkExtension: {linkClient, linkBrowser},
 }
 
 // restsOn reports whether link l needs link on, directly or through others.

@@ -12,15 +12,23 @@ func reader(in input) []Finding {
 		return []Finding{noReaders(in, l)}
 	}
 	names, usable := readerNames(in.s.Readers.List)
-	switch {
-	case len(usable) > 0 && len(working(in.s.Readers.List)) == 0:
-		return []Finding{find(ReaderFailing, Problem, Evidence{Readers: usable})}
-	case len(usable) > 0:
-		return []Finding{find(ReaderOK, OK, Evidence{Readers: usable})}
-	case len(names) > 0:
-		return []Finding{find(ReaderOnlyVirtual, Problem, Evidence{Readers: names})}
+	if len(usable) == 0 {
+		return []Finding{noUsable(in, names)}
 	}
-	return []Finding{emptyList(in)}
+	return append(listed(in, usable), beside(in)...)
+}
+
+// listed judges the readers that PC/SC lists and a card can be put into.
+func listed(in input, usable []string) []Finding {
+	if len(working(in.s.Readers.List)) == 0 {
+		return []Finding{find(ReaderFailing, Problem, Evidence{Readers: usable})}
+	}
+	found := []Finding{find(ReaderOK, OK, Evidence{Readers: usable})}
+	if v := resourceManager(in.s.Services); v != nil && v.Start == platform.StartDisabled {
+		// It runs on until somebody stops it, and does not come back then.
+		found = append(found, find(ReaderServiceDisabled, Notice, Evidence{OS: in.s.System.OS, Service: v}))
+	}
+	return found
 }
 
 func readerNames(list []platform.Reader) (all, usable []string) {
@@ -47,23 +55,28 @@ func working(list []platform.Reader) []platform.Reader {
 // noReaders says why PC/SC could not be asked for its readers.
 func noReaders(in input, l platform.Look) Finding {
 	e := Evidence{OS: in.s.System.OS, Area: platform.AreaReaders, Why: l.Why, Service: resourceManager(in.s.Services)}
+	off := e.Service != nil && e.Service.Start == platform.StartDisabled && !e.Service.Running
 	switch l.Why {
-	case platform.WhyNoService, platform.WhyServiceStopped:
-		switch {
-		case e.Service != nil && e.Service.Start == platform.StartDisabled:
-			return find(ReaderServiceDisabled, Problem, e)
-		case in.s.System.OS == "windows" && !sawReader(in.s.Devices):
-			// Windows stops SCardSvr with the last reader; that is health, not a
-			// fault, unless a reader is attached.
-			return find(ReaderNone, Problem, e)
-		}
-		return find(ReaderServiceStopped, Problem, e)
 	case platform.WhyAccessDenied:
 		if in.s.System.Remote {
 			return find(ReaderRemoteSession, Problem, e)
 		}
 		return find(ReaderAccessDenied, Problem, e)
-	case platform.WhyTimedOut, platform.WhyReaderLost:
+	case platform.WhyNoService, platform.WhyServiceStopped:
+		switch {
+		case e.Service != nil && e.Service.Start == platform.StartDisabled:
+			return find(ReaderServiceDisabled, Problem, e)
+		case in.s.System.OS == "windows" && !awake(in.s.Devices):
+			// Windows stops SCardSvr with the last reader; that is health, not a
+			// fault, unless a reader is attached.
+			return noUsable(in, nil)
+		}
+		return find(ReaderServiceStopped, Problem, e)
+	}
+	switch {
+	case off:
+		return find(ReaderServiceDisabled, Problem, e)
+	case l.Why == platform.WhyTimedOut, l.Why == platform.WhyReaderLost:
 		return find(ReaderFailing, Problem, e)
 	}
 	return unseen(ReaderOK, platform.AreaReaders, l)
@@ -82,33 +95,20 @@ func resourceManager(s platform.Services) *platform.Service {
 	return nil
 }
 
-func sawReader(d platform.Devices) bool {
-	ccid, known := devicesByClass(d)
-	return len(ccid)+len(known) > 0
-}
-
-// emptyList says why PC/SC lists no reader at all.
-func emptyList(in input) Finding {
-	ccid, known := devicesByClass(in.s.Devices)
+// noUsable says why there is no reader that a card can be put into; others are
+// those that PC/SC lists all the same.
+func noUsable(in input, others []string) Finding {
+	if v := resourceManager(in.s.Services); v != nil && v.Start == platform.StartDisabled && !v.Running && (v.OK() || !v.Settled()) {
+		return find(ReaderServiceDisabled, Problem, Evidence{OS: in.s.System.OS, Service: v})
+	}
+	if f, ok := attached(in); ok {
+		return f
+	}
 	switch {
-	case len(ccid) > 0:
-		return find(ReaderDriverMissing, Problem, Evidence{Devices: ccid})
-	case len(known) > 0:
-		return find(ReaderNotPCSC, Problem, Evidence{OS: in.s.System.OS, Devices: known})
+	case len(others) > 0:
+		return find(ReaderOnlyVirtual, Problem, Evidence{Readers: others})
 	case in.s.System.OS == "windows" && in.s.System.RemoteKind == "rdp":
 		return find(ReaderRemoteSession, Problem, Evidence{})
 	}
 	return find(ReaderNone, Problem, Evidence{})
-}
-
-func devicesByClass(d platform.Devices) (ccid, known []string) {
-	for _, v := range d.List {
-		switch v.Class {
-		case platform.ClassCCID:
-			ccid = append(ccid, v.Name)
-		case platform.ClassKnownReader:
-			known = append(known, v.Name)
-		}
-	}
-	return ccid, known
 }

@@ -1,10 +1,78 @@
 package checks
 
-// operatingSystem says that the official services do not support Linux. It is
-// never the cause: this program reads the card there all the same.
+import (
+	"slices"
+	"strings"
+
+	"yomitori/platform"
+)
+
+// windows11 is the first build of Windows 11. Everything before is out of
+// e-Tax's environment since 2025-10-14 (facts/os-browser.md 7).
+const windows11 = 22000
+
+// operatingSystem judges whether the services support the system. On Linux and
+// for services other than e-Tax it is never the cause: this program reads the
+// card there all the same.
 func operatingSystem(in input) []Finding {
-	if in.s.System.OS == "linux" {
-		return []Finding{find(SystemOSUnsupported, Notice, Evidence{OS: in.s.System.OS, OSName: in.s.System.Name})}
+	s := in.s.System
+	e := Evidence{OS: s.OS, OSName: s.Name}
+	switch s.OS {
+	case "linux":
+		return []Finding{find(SystemOSUnsupported, Notice, e)}
+	case "windows":
+		build, told := windowsBuild(s.Version)
+		switch {
+		case told && build >= windows11:
+		case in.purpose != ETax && told:
+			return []Finding{find(SystemOSUnsupported, Notice, e)}
+		case in.purpose == ETax && told:
+			return []Finding{find(SystemOSUnsupported, Problem, e)}
+		case in.purpose == ETax:
+			e.Area, e.Why = platform.AreaSystem, platform.WhyError
+			return []Finding{find(SystemOSUnsupported, Unknown, e)}
+		}
 	}
 	return nil
+}
+
+// windowsBuild takes the build out of "10.0.26100". An older major version has
+// no build that matters.
+func windowsBuild(version string) (build int, told bool) {
+	parts := strings.Split(version, ".")
+	if len(parts) < 3 {
+		return 0, false
+	}
+	major, ok := number(parts[0])
+	build, built := number(parts[2])
+	switch {
+	case !ok || !built:
+		return 0, false
+	case major < 10:
+		return 0, true
+	case major > 10:
+		return windows11, true
+	}
+	return build, true
+}
+
+// number reads a small decimal number.
+func number(s string) (int, bool) {
+	n := 0
+	for _, r := range s {
+		if r < '0' || r > '9' || n > 1<<24 {
+			return 0, false
+		}
+		n = 10*n + int(r-'0')
+	}
+	return n, s != ""
+}
+
+// remote says that the screen is elsewhere, unless that was said already.
+func remote(in input) []Finding {
+	said := slices.ContainsFunc(reader(in), func(f Finding) bool { return f.ID == ReaderRemoteSession })
+	if said || in.s.System.RemoteKind != "rdp" {
+		return nil
+	}
+	return []Finding{find(SystemRemoteDesktop, Notice, Evidence{OS: in.s.System.OS})}
 }

@@ -26,15 +26,17 @@ var table = []check{
 	{ok: SystemClock, judge: clock},
 	{ok: ExpiryOK, card: true, judge: expiry},
 	{ok: RevocationOK, card: true, judge: revocation},
-	{ok: BrowserOK, areas: []platform.Area{platform.AreaBrowsers}, skip: []Purpose{Any}, judge: browser},
+	{ok: BrowserOK, skip: []Purpose{Any}, judge: browser},
 	{ok: NFCOK, areas: []platform.Area{platform.AreaReaders, platform.AreaDevices}, judge: nfc},
 	{ok: SystemOSUnsupported, areas: []platform.Area{platform.AreaSystem}, judge: operatingSystem},
+	{ok: SystemRemoteDesktop, judge: remote},
+	{ok: SystemProxy, judge: surroundings},
 }
 
 // run carries a check out, or says why it cannot be.
 func (c check) run(in input) []Finding {
 	if in.isFor(c.skip...) {
-		return []Finding{find(c.ok, Skipped, Evidence{})}
+		return []Finding{find(c.ok, Skipped, Evidence{Purpose: in.purpose})}
 	}
 	for _, a := range c.areas {
 		if l := *in.s.Look(a); !l.OK() {

@@ -38,6 +38,7 @@ func evidence(t assets.Texts, e checks.Evidence) []fact {
 	r.add("readers", a["readers"])
 	r.add("devices", a["devices"])
 	r.add("browsers", a["browsers"])
+	addBrowserEvidence(&r, a, e)
 	r.add("kind", a["kind"])
 	r.add("kinds", a["kinds"])
 	r.add("label", a["label"])
@@ -49,12 +50,39 @@ func evidence(t assets.Texts, e checks.Evidence) []fact {
 	r.add("issuer", a["issuer"])
 	r.add("authority", a["authority"])
 	r.add("key", a["key"])
+	if e.Chain != platform.ChainUnchecked {
+		r.add("chain", t.Text("wizard.chain."+string(e.Chain)))
+	}
 	r.add("tries", triesText(t, e.Tries))
 	r.add("status-word", a["status_word"])
 	if e.Retries > 0 {
 		r.add("retries", a["retries"])
 	}
 	return r.all
+}
+
+// addBrowserEvidence adds what stands between a page and the card.
+func addBrowserEvidence(r *rows, a assets.Args, e checks.Evidence) {
+	r.add("works-in", a["works_in"])
+	r.add("software", a["software"])
+	r.add("conditions", a["conditions"])
+	r.add("profile", a["profile"])
+	if e.Extension != nil {
+		r.add("extension", extensionText(r.t, *e.Extension))
+		r.add("reasons", a["reasons"])
+	}
+	r.add("host", a["host"])
+	r.add("host-state", a["host_state"])
+	r.add("policies", a["policies"])
+	r.add("programs", a["programs"])
+	r.add("products", a["products"])
+	r.add("arch", a["arch"])
+	r.add("code-page", a["code_page"])
+	r.add("problem", a["problem"])
+	r.add("provider", a["provider"])
+	if e.Leftovers > 0 {
+		r.add("leftovers", a["leftovers"])
+	}
 }
 
 func triesText(t assets.Texts, tries platform.Tries) string {

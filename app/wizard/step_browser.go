@@ -1,17 +1,84 @@
 package wizard
 
 import (
+	"strconv"
+	"strings"
+
 	"yomitori/app/words"
+	"yomitori/assets"
 	"yomitori/checks"
+	"yomitori/platform"
 )
 
 func browserDrawing(scene, checks.Finding) string { return "browser" }
 
+// browserFacts lists the browsers with the official extensions in the profile
+// used last, and the official software that they talk to.
 func browserFacts(sc scene) []fact {
 	r := rows{t: sc.t}
 	for _, b := range sc.s.Browsers.List {
-		name := words.Args(sc.t, checks.Evidence{Browsers: []string{string(b.Name)}})["browsers"]
-		r.add("browser", name+" "+b.Version)
+		r.add("browser", browserText(sc.t, b))
+		if p := b.LastUsed(); p != nil {
+			r.add("profile", p.Folder)
+			for _, x := range p.Extensions {
+				r.add("extension", extensionText(sc.t, x))
+			}
+		}
 	}
+	for _, h := range sc.s.Hosts.List {
+		r.add("host", h.Name+" – "+words.Browser(sc.t, h.Browser)+": "+words.HostState(sc.t, h.State))
+	}
+	for _, c := range sc.s.Clients.List {
+		r.add("software", strings.TrimSpace(c.Name+" "+c.Version))
+	}
+	for _, p := range sc.s.Clients.Providers {
+		r.add("provider", p.Name)
+	}
+	r.add("store", storeText(sc.t, sc.s.Store))
 	return r.all
+}
+
+// browserText is one browser with its version and how it is.
+func browserText(t assets.Texts, b platform.Browser) string {
+	all := []string{strings.TrimSpace(words.Browser(t, b.Name) + " " + b.Version)}
+	if b.Default {
+		all = append(all, t.Text("wizard.browser.default"))
+	}
+	switch {
+	case b.State == platform.NotApplicable:
+		all = append(all, t.Text("wizard.browser.never"))
+	case b.State == platform.Failed, b.State == platform.Refused:
+		all = append(all, t.Text("wizard.browser.unseen"))
+	case b.Windows > 0:
+		all = append(all, t.Text("wizard.browser.windows"))
+	case b.Running > 0:
+		all = append(all, t.Text("wizard.browser.background"))
+	}
+	return strings.Join(all, t.Text("format.list-separator"))
+}
+
+// extensionText is one extension by its own name, else by whose it is.
+func extensionText(t assets.Texts, x platform.Extension) string {
+	name := x.Name
+	if name == "" {
+		name = words.Software(t, x.Software)
+	}
+	return strings.TrimSpace(name+" "+x.Version) + ": " + words.ExtensionState(t, x)
+}
+
+// storeText counts the certificates of JPKI and HPKI in the system's store.
+func storeText(t assets.Texts, s platform.Store) string {
+	if !s.OK() || len(s.List) == 0 {
+		return ""
+	}
+	mine, authorities := 0, 0
+	for _, c := range s.List {
+		switch {
+		case c.CA:
+			authorities++
+		case c.Store == platform.StoreMy:
+			mine++
+		}
+	}
+	return t.Text("wizard.store.counts", assets.Args{"mine": strconv.Itoa(mine), "authorities": strconv.Itoa(authorities)})
 }

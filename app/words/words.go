@@ -6,6 +6,7 @@
 package words
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,11 +21,35 @@ func Title(t assets.Texts, f checks.Finding) string {
 	return t.Text(variant(t, f, base(t, f)+titleOf(f)), Args(t, f.Evidence))
 }
 
-// Advice is what to do about a finding, or "" when there is nothing to do.
-func Advice(t assets.Texts, f checks.Finding) string { return optional(t, f, ".do") }
+// Advice is what to do about a finding, or "" when there is nothing to do. It
+// names the browsers that can be used meanwhile.
+func Advice(t assets.Texts, f checks.Finding) string {
+	advice := optional(t, f, ".do")
+	if advice == "" || len(f.Evidence.WorksIn) == 0 {
+		return advice
+	}
+	return sentences(t, advice, t.Text("works-in", Args(t, f.Evidence)))
+}
 
-// About explains a finding to those who want to know more, or is "".
-func About(t assets.Texts, f checks.Finding) string { return optional(t, f, ".about") }
+// About explains a finding to those who want to know more, or is "". It says
+// where one program was looked at for another (checks.Evidence.Software).
+func About(t assets.Texts, f checks.Finding) string {
+	about := optional(t, f, ".about")
+	e := f.Evidence
+	if f.Status == checks.Skipped || e.Purpose != checks.ETax || e.Software == platform.SoftwareNone {
+		return about
+	}
+	return sentences(t, about, t.Text("stand-in"))
+}
+
+// sentences puts sentences after each other, which Japanese does without a blank.
+func sentences(t assets.Texts, all ...string) string {
+	all = slices.DeleteFunc(all, func(s string) bool { return s == "" })
+	if t.Lang() == assets.Japanese {
+		return strings.Join(all, "")
+	}
+	return strings.Join(all, " ")
+}
 
 func optional(t assets.Texts, f checks.Finding, part string) string {
 	key := variant(t, f, base(t, f)+part)
@@ -57,18 +82,23 @@ func titleOf(f checks.Finding) string {
 	return ".title"
 }
 
-// variant prefers a sentence made for the case at hand: for the operating
-// system, for HPKI, for the reason, for the
-// purpose, or for a finding that is usually a problem and here is not
-// ("finding.reader.none.do.linux").
+// variant prefers a sentence made for the case at hand: for a finding that is
+// usually a problem and here is not, for its conditions, the operating system,
+// HPKI, the reason, or the purpose ("finding.reader.none.do.linux").
 func variant(t assets.Texts, f checks.Finding, key string) string {
 	var variants []string
 	if f.Status == checks.Notice {
 		variants = append(variants, string(checks.Notice))
 	}
 	e := f.Evidence
+	for _, c := range e.Conditions {
+		variants = append(variants, string(c))
+	}
 	variants = append(variants, e.OS, family(e.Role), string(e.Why), "for-"+string(e.Purpose))
 	for _, v := range variants {
+		if v == "" {
+			continue
+		}
 		if own := key + "." + v; t.Has(own) {
 			return own
 		}
@@ -104,11 +134,26 @@ func Args(t assets.Texts, e checks.Evidence) assets.Args {
 		"not_before":  Date(t, e.NotBefore),
 		"not_after":   Date(t, e.NotAfter),
 		"retries":     strconv.Itoa(e.Retries),
+		"software":    Software(t, e.Software),
+		"works_in":    list(t, each(t, "browser.", e.WorksIn)),
+		"profile":     e.Profile,
+		"policies":    list(t, e.Policies),
+		"programs":    list(t, e.Programs),
+		"products":    list(t, e.Products),
+		"conditions":  list(t, each(t, "condition.", e.Conditions)),
+		"arch":        e.Arch,
+		"code_page":   number(e.CodePage),
+		"problem":     number(e.Problem),
+		"provider":    e.Provider,
+		"leftovers":   strconv.Itoa(e.Leftovers),
 		"service":     "",
 		"date":        "",
 		"days_left":   "",
 		"days_ago":    "",
 	}
+	a["extensions_page"] = list(t, pages(e.Browsers))
+	addExtension(t, a, e)
+	addHost(t, a, e.Host)
 	if e.Service != nil {
 		a["service"] = e.Service.Name
 	}
@@ -153,12 +198,20 @@ func name(t assets.Texts, prefix, value string) string {
 	return t.Text(prefix + value)
 }
 
-func each(t assets.Texts, prefix string, values []string) []string {
+func each[T ~string](t assets.Texts, prefix string, values []T) []string {
 	names := make([]string, len(values))
 	for i, v := range values {
-		names[i] = name(t, prefix, v)
+		names[i] = name(t, prefix, string(v))
 	}
 	return names
+}
+
+// number writes a number that 0 means nothing in.
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 func list(t assets.Texts, values []string) string {

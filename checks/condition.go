@@ -1,0 +1,27 @@
+package checks
+
+// Condition names what is the matter where an id leaves that open. Texts may
+// have a sentence of their own for each.
+type Condition string
+
+// Why a browser does not offer a certificate (facts/os-browser.md 3.2).
+const (
+	Expired          Condition = "expired"
+	NotYetValid      Condition = "not-yet-valid"
+	KeyUsage         Condition = "key-usage"
+	ExtendedKeyUsage Condition = "extended-key-usage"
+	NoProvider       Condition = "no-provider"
+)
+
+// Other conditions.
+const (
+	Disabled     Condition = "disabled"      // somebody turned the device off
+	FilesMissing Condition = "files-missing" // it is registered, and its files are gone
+	Only32       Condition = "only-32-bit"   // only programs of 32 bits could use it
+	Removed      Condition = "removed"       // the user removed the extension
+	NeverStarted Condition = "never-started" // the user never opened the browser
+	Origin       Condition = "origin"        // the host does not accept the extension
+	UserLevel    Condition = "user-level"    // registered for one user, which a policy forbids
+	Orphan       Condition = "orphan"        // the browser that started it is gone
+	OQS          Condition = "oqs"           // the proxy of オンライン資格確認
+)

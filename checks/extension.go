@@ -1,0 +1,146 @@
+package checks
+
+import (
+	"slices"
+	"strings"
+
+	"yomitori/platform"
+)
+
+// Disable reasons of Chromium that are told apart (facts/os-browser.md 1.4).
+// Every other one, known or not, comes to the same: the extension is off.
+var (
+	reasonsPermission = []int{2}
+	reasonsCorrupt    = []int{256, 1024}
+	reasonsPolicy     = []int{16384, 65536, 4194304}
+)
+
+// extension judges the official extension in the profile of a browser that was
+// used last.
+func extension(in input, b platform.Browser, e Evidence) []Finding {
+	e.Browsers = []string{string(b.Name)}
+	if b.State == platform.NotApplicable {
+		e.Conditions = []Condition{NeverStarted}
+		return []Finding{find(ExtensionMissing, Problem, e)}
+	}
+	p, l := profileInUse(b)
+	var entries []platform.Extension
+	if p != nil {
+		e.Profile = p.Folder
+		entries = entriesOf(p, e.Software, in.s.Hosts.List)
+	}
+	if len(entries) == 0 {
+		e.Area, e.Why = platform.AreaBrowsers, l.Why
+		return []Finding{find(ExtensionMissing, Unknown, e)}
+	}
+	accepted := origins(in.s.Hosts.List, b, e.Software)
+	best := Finding{}
+	for _, x := range entries {
+		f := entry(x, b.Policies, accepted, e)
+		if f.Status == OK {
+			return nil
+		}
+		if best.ID == "" || nearness[f.ID] > nearness[best.ID] {
+			best = f
+		}
+	}
+	return []Finding{best}
+}
+
+// nearness orders what can be said of several ids of one extension: that of
+// the one which comes nearest to working is said.
+var nearness = map[ID]int{
+	ExtensionMissing: 0, ExtensionBlocked: 1, HostBroken: 2, ExtensionCorrupt: 3, ExtensionOff: 4, ExtensionPermission: 5,
+}
+
+// profileInUse is the profile that was used last, or nil with the look that
+// says why it is not known.
+func profileInUse(b platform.Browser) (*platform.Profile, platform.Look) {
+	if !b.OK() {
+		return nil, b.Look
+	}
+	p := b.LastUsed()
+	if p == nil && len(b.Profiles) == 1 {
+		p = &b.Profiles[0]
+	}
+	switch {
+	case p == nil:
+		return nil, platform.Look{Why: platform.WhyError}
+	case !p.OK():
+		return nil, p.Look
+	}
+	return p, p.Look
+}
+
+// entriesOf are the extensions that serve some software. One extension may
+// talk to hosts of several, and is recorded with one of them.
+func entriesOf(p *platform.Profile, sw platform.Software, hosts []platform.NativeHost) []platform.Extension {
+	var ids []string
+	for _, h := range hosts {
+		if h.Software == sw {
+			ids = append(ids, h.Origins...)
+		}
+	}
+	for _, k := range platform.KnownExtensions {
+		if k.Software == sw {
+			ids = append(ids, k.ID)
+		}
+	}
+	var list []platform.Extension
+	for _, x := range p.Extensions {
+		if x.Software == sw || slices.Contains(ids, x.ID) {
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// ExtensionState says how an extension is, as its profile has it: "on", or the
+// latter half of a finding's id. Policies are not considered.
+func ExtensionState(x platform.Extension) string {
+	id := stateOf(x)
+	if id == "" {
+		return "on"
+	}
+	_, state, _ := strings.Cut(string(id), ".")
+	return state
+}
+
+// stateOf is what is the matter with an extension, "" when nothing is.
+func stateOf(x platform.Extension) ID {
+	switch {
+	case !x.Installed:
+		return ExtensionMissing
+	case anyReason(x, reasonsPolicy):
+		return ExtensionBlocked
+	case x.FilesMissing, anyReason(x, reasonsCorrupt):
+		return ExtensionCorrupt
+	case anyReason(x, reasonsPermission):
+		return ExtensionPermission
+	case !x.Enabled:
+		return ExtensionOff
+	}
+	return ""
+}
+
+// entry judges one extension; the status is OK when nothing is the matter.
+func entry(x platform.Extension, ps platform.Policies, accepted []string, e Evidence) Finding {
+	e.Extension = &x
+	policy, blocked := blockedExtension(ps, x.ID)
+	id := stateOf(x)
+	switch {
+	case blocked:
+		id, e.Policies = ExtensionBlocked, []string{policy}
+	case id == ExtensionMissing && x.Removed:
+		e.Conditions = []Condition{Removed}
+	case id == "" && len(accepted) > 0 && !slices.Contains(accepted, x.ID):
+		id, e.Conditions = HostBroken, []Condition{Origin}
+	case id == "":
+		return Finding{Status: OK}
+	}
+	return find(id, Problem, e)
+}
+
+func anyReason(x platform.Extension, of []int) bool {
+	return slices.ContainsFunc(x.Reasons, func(r int) bool { return slices.Contains(of, r) })
+}

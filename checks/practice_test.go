@@ -1,0 +1,64 @@
+package checks_test
+
+import (
+	"testing"
+
+	"yomitori/checks"
+	"yomitori/platform"
+	"yomitori/platform/practice"
+)
+
+// Every practice computer teaches what its name says, and nothing else.
+func TestPracticeComputers(t *testing.T) {
+	nothing := checks.ID("")
+	for name, want := range map[string]struct {
+		etax, mynaportal, hpki, any checks.ID
+	}{
+		"healthy":                 {},
+		"no-reader":               {checks.ReaderNone, checks.ReaderNone, checks.ReaderNone, checks.ReaderNone},
+		"no-card":                 {checks.CardAbsent, checks.CardAbsent, checks.CardAbsent, checks.CardAbsent},
+		"service-disabled":        {checks.ReaderServiceDisabled, checks.ReaderServiceDisabled, checks.ReaderServiceDisabled, checks.ReaderServiceDisabled},
+		"reader-on-winusb":        {checks.ReaderNotPCSC, checks.ReaderNotPCSC, checks.ReaderNotPCSC, checks.ReaderNotPCSC},
+		"nfc-conflict":            {},
+		"expired":                 {checks.ExpiryExpired, checks.ExpiryExpired, checks.ExpiryExpired, checks.ExpiryExpired},
+		"renew-soon":              {},
+		"pin-locked":              {checks.PinAuthLocked, checks.PinAuthLocked, checks.PinAuthLocked, checks.PinAuthLocked},
+		"signature-locked":        {checks.PinSignatureLocked, nothing, nothing, checks.PinSignatureLocked},
+		"juki-card":               {checks.CardJuki, checks.CardJuki, checks.CardJuki, checks.CardJuki},
+		"extension-off":           {checks.ExtensionOff, checks.ExtensionOff, nothing, nothing},
+		"extension-permission":    {checks.ExtensionPermission, checks.ExtensionPermission, nothing, nothing},
+		"host-broken":             {checks.HostBroken, checks.HostBroken, nothing, nothing},
+		"client-missing":          {checks.ClientMissing, checks.ClientMissing, nothing, nothing},
+		"windows-10":              {checks.SystemOSUnsupported, nothing, nothing, nothing},
+		"hpki-healthy":            {checks.CardWrongKind, checks.CardWrongKind, nothing, nothing},
+		"hpki-driver-missing":     {checks.CardWrongKind, checks.CardWrongKind, checks.DriverHPKIMissing, nothing},
+		"hpki-certificate-hidden": {checks.CardWrongKind, checks.CardWrongKind, checks.StoreHidden, nothing},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, err := practice.Open(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, err := platform.Observe(t.Context(), c, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for p, cause := range map[checks.Purpose]checks.ID{checks.ETax: want.etax, checks.Mynaportal: want.mynaportal, checks.HPKI: want.hpki, checks.Any: want.any} {
+				d := checks.Diagnose(s, p, s.Taken)
+				got := nothing
+				if d.Cause != nil {
+					got = d.Cause.ID
+				}
+				if got != cause {
+					t.Errorf("for %s: cause %q, want %q", p, got, cause)
+				}
+				for _, f := range d.Findings {
+					// Lists of revoked HPKI certificates are not fetched yet.
+					if f.Status == checks.Unknown && f.ID != checks.RevocationOK {
+						t.Errorf("for %s: %s is unknown: %+v", p, f.ID, f.Evidence)
+					}
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,167 @@
+package checks
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"yomitori/platform"
+)
+
+// Uses of a certificate by object identifier.
+const (
+	usageClientAuth = "1.3.6.1.5.5.7.3.2"
+	usageAny        = "2.5.29.37.0"
+)
+
+// storeOf judges whether a browser can offer the certificate of the card.
+func storeOf(in input, e Evidence, level Status) ([]Finding, Evidence) {
+	if !in.s.Store.OK() {
+		e.Area, e.Why = platform.AreaStore, in.s.Store.Why
+		return []Finding{find(StoreMissing, Unknown, e)}, e
+	}
+	matched, sure := inStore(in)
+	e.Leftovers = leftovers(in)
+	switch {
+	case matched == nil && !sure && anyOf(in.s.Store.List, e.Software):
+		e.Area, e.Why = platform.AreaCards, in.card.Why
+		return []Finding{find(StoreMissing, Unknown, e)}, e
+	case matched == nil:
+		return append(propagation(in, level), find(StoreMissing, level, e)), e
+	}
+	e.Provider, e.Chain = matched.Provider, matched.Chain
+	found := outdated(in, *matched)
+	if e.Conditions = hiddenBy(*matched, in); len(e.Conditions) > 0 {
+		found = append(found, find(StoreHidden, level, e))
+	}
+	return found, e
+}
+
+// inStore returns the certificate of the user's store that is the one on the
+// card with which it logs in, of equal ones that which a browser would rather
+// offer. sure is false when the card did not tell which that is.
+func inStore(in input) (matched *platform.StoreCertificate, sure bool) {
+	own := mainCertificate(in.card)
+	if own == nil || own.State != platform.CertRead || own.Serial == "" {
+		return nil, false
+	}
+	for i := range in.s.Store.List {
+		c := &in.s.Store.List[i]
+		if c.Store != platform.StoreMy || c.CA || !same(*c, *own) {
+			continue
+		}
+		if matched == nil || len(hiddenBy(*c, in)) < len(hiddenBy(*matched, in)) {
+			matched = c
+		}
+	}
+	return matched, true
+}
+
+// anyOf reports whether the user's store holds a holder's certificate of some
+// software, of which nobody can tell whether it is the card's.
+func anyOf(all []platform.StoreCertificate, sw platform.Software) bool {
+	return slices.ContainsFunc(all, func(s platform.StoreCertificate) bool {
+		return s.Store == platform.StoreMy && !s.CA && s.Software == sw
+	})
+}
+
+// same reports whether a certificate in the store is the one on a card: an
+// issuer gives each serial number once.
+func same(s platform.StoreCertificate, c platform.Certificate) bool {
+	if s.Serial == "" || s.Serial != c.Serial {
+		return false
+	}
+	if s.IssuerID != "" && c.IssuerID != "" {
+		return s.IssuerID == c.IssuerID
+	}
+	return s.Issuer == c.Issuer
+}
+
+// hiddenBy replays the filter through which Chromium passes certificates before
+// it offers them, and names what fails (facts/os-browser.md 3.2). The issuers
+// that the server accepts are known to the server only, so they are left out.
+func hiddenBy(c platform.StoreCertificate, in input) []Condition {
+	var failing []Condition
+	if in.now.After(c.NotAfter) {
+		failing = append(failing, Expired)
+	}
+	if in.now.Before(c.NotBefore) {
+		failing = append(failing, NotYetValid)
+	}
+	if c.KeyUsage != nil && !slices.Contains(c.KeyUsage, "digital-signature") {
+		failing = append(failing, KeyUsage)
+	}
+	if c.ExtKeyUsage != nil && !slices.Contains(c.ExtKeyUsage, usageClientAuth) && !slices.Contains(c.ExtKeyUsage, usageAny) {
+		failing = append(failing, ExtendedKeyUsage)
+	}
+	if !c.HasKey {
+		failing = append(failing, NoProvider)
+	}
+	return failing
+}
+
+// leftovers counts the holders' certificates in the user's store that are on no
+// card in a reader: those of cards that were taken out can stay.
+func leftovers(in input) int {
+	n := 0
+	for _, s := range in.s.Store.List {
+		if s.Store != platform.StoreMy || s.CA || s.Serial == "" {
+			continue
+		}
+		on := slices.ContainsFunc(in.s.Cards.List, func(c platform.Card) bool {
+			return slices.ContainsFunc(c.Certificates, func(v platform.Certificate) bool { return same(s, v) })
+		})
+		if !on {
+			n++
+		}
+	}
+	return n
+}
+
+// outdated says that the store holds only an earlier certificate of the CA, so
+// that Windows cannot verify the card's. Logging in goes on all the same.
+func outdated(in input, matched platform.StoreCertificate) []Finding {
+	if matched.Software != platform.SoftwareHPKI {
+		return nil
+	}
+	f := find(StoreCAOutdated, Notice, Evidence{Issuer: matched.Issuer, Chain: matched.Chain})
+	if matched.Chain == platform.ChainBroken {
+		return []Finding{f}
+	}
+	if !strings.Contains(matched.Issuer, medis) || slices.ContainsFunc(in.s.Store.List, isNewer) {
+		return nil
+	}
+	for _, s := range in.s.Store.List {
+		if s.CA && s.KeyID != "" && s.KeyID == matched.IssuerID {
+			return nil // old, and the one that issued the card's
+		}
+		if a := entryOf(s.SHA256); s.CA && a != nil && a.replaced != "" && f.Evidence.Authority == "" {
+			f.Evidence.Authority = a.name
+		}
+	}
+	if f.Evidence.Authority == "" {
+		return nil
+	}
+	return []Finding{f}
+}
+
+// medis stands in the name of every CA of MEDIS (facts/cards.md 3).
+const medis = "O=MEDIS"
+
+// isNewer reports whether a CA certificate of HPKI was made for the generation
+// that is not in the table.
+func isNewer(s platform.StoreCertificate) bool {
+	return s.CA && s.Software == platform.SoftwareHPKI && entryOf(s.SHA256) == nil && !s.NotBefore.Before(day(medisReplaced).Add(-renewed))
+}
+
+// renewed is how long before its first use a CA may have got its certificate.
+const renewed = 365 * 24 * time.Hour
+
+func entryOf(sha256 string) *authorityEntry {
+	for i := range authorities {
+		if authorities[i].sha256 == sha256 {
+			return &authorities[i]
+		}
+	}
+	return nil
+}
