@@ -65,10 +65,15 @@ func securitySoftware(in input) []Finding {
 }
 
 // programCompatibility names a service that the manual of HPKI-KAGURA says to
-// stop when the card's driver is kept from working (facts/os-browser.md 3.1).
+// stop when the card's driver is kept from working (facts/os-browser.md 3.1). It
+// runs on most computers, so it is named only where the driver does not work.
 func programCompatibility(in input) []Finding {
 	v := in.s.Services.Find("PcaSvc")
 	if !in.isFor(HPKI) || v == nil || !v.Running {
+		return nil
+	}
+	login, _ := tlsLogin(in)
+	if !slices.ContainsFunc(login, isOpen) {
 		return nil
 	}
 	return []Finding{find(SystemProgramCompatibility, Notice, Evidence{Service: v})}

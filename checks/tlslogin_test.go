@@ -108,7 +108,7 @@ func TestTLSLogin(t *testing.T) {
 		{"that of another authority", all(issuer("CN=HPKI-01-X,O=JMA,C=JP", "aa"), ca(oldMEDISID, oldMEDIS, time.Time{})), checks.BrowserOK, checks.OK},
 		{"CA certificate of the same name did not sign", func(s *platform.Snapshot) { mine(s).Chain = platform.ChainBroken }, checks.StoreCAOutdated, checks.Notice},
 
-		{"Program Compatibility Assistant", func(*platform.Snapshot) {}, checks.SystemProgramCompatibility, checks.Notice},
+		{"Program Compatibility Assistant", func(s *platform.Snapshot) { mine(s).HasKey = false }, checks.SystemProgramCompatibility, checks.Notice},
 		{"no browser", func(s *platform.Snapshot) { s.Browsers.List = nil }, checks.BrowserUnsupported, checks.Problem},
 		{"clients not looked at", failed(platform.AreaClients), checks.ClientHung, checks.Unknown},
 	}
@@ -118,6 +118,9 @@ func TestTLSLogin(t *testing.T) {
 			tt.change(&s)
 			d := checks.Diagnose(s, checks.HPKI, s.Taken)
 			want(t, d, tt.id, tt.status)
+			if d.Find(checks.BrowserOK) != nil && d.Find(checks.SystemProgramCompatibility) != nil {
+				t.Error("the Program Compatibility Assistant is blamed for nothing")
+			}
 			if newer := d.Find(checks.StoreCAOutdated); newer != nil && tt.id != checks.StoreCAOutdated {
 				t.Errorf("a CA certificate is said to be old: %+v", newer)
 			}

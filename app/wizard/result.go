@@ -111,8 +111,11 @@ func (sc scene) sections(said []checks.Finding) []section {
 	for _, k := range kinds {
 		s := section{title: sc.t.Text(k.key)}
 		for _, f := range sc.f.d.Findings {
-			if k.takes(f) && !isSaid(f) {
-				s.lines = append(s.lines, sc.line(f))
+			if !k.takes(f) || isSaid(f) {
+				continue
+			}
+			if l := sc.line(f); !slices.Contains(s.lines, l) { // several can stand for one step
+				s.lines = append(s.lines, l)
 			}
 		}
 		if len(s.lines) > 0 {
