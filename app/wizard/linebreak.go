@@ -62,11 +62,28 @@ func glued(runes []rune, i int) bool {
 		return katakanaRun(runes, i) <= 10
 	case unicode.IsDigit(a) && strings.ContainsRune(counters, b):
 		return true
+	case a == '/' && inAddress(runes, i):
+		return true // people type it letter by letter
 	case a == '-' || a == '‐' || a == '.' || a == '_':
 		return i >= 2 && isLatin(runes[i-2]) && isLatin(b)
 	}
 	return false
 }
+
+// inAddress reports whether place i is inside of an address like
+// edge://extensions that is short enough to stay on one line.
+func inAddress(runes []rune, i int) bool {
+	from, to := i, i
+	for from > 0 && isAddress(runes[from-1]) {
+		from--
+	}
+	for to < len(runes) && isAddress(runes[to]) {
+		to++
+	}
+	return to-from <= 40 && strings.Contains(string(runes[from:to]), "://")
+}
+
+func isAddress(r rune) bool { return r > ' ' && r < unicode.MaxASCII }
 
 func isKatakana(r rune) bool { return unicode.Is(unicode.Katakana, r) || r == 'ー' }
 

@@ -33,6 +33,8 @@ func TestPiecesKeepTogether(t *testing.T) {
 		{"name with digits", "HUB0002が", "HUB0002|が"},
 		{"identifier", "SCardEstablishContextが", "SCardEstablishContext|が"},
 		{"domain", "www.e-tax.nta.go.jp", "www.e-tax.nta.go.jp"},
+		{"address", "「edge://extensions」と", "「edge://extensions」|と"},
+		{"no address", "Edge/Chromeと", "Edge/|Chrome|と"},
 		{"date", "2026年11月3日", "2026年|11月|3日"},
 		{"English", "the re-check failed", "the |re-check |failed"},
 		{"new line", "一\n二", "一¶二"},
