@@ -14,8 +14,6 @@ import (
 type (
 	Version           struct{}
 	KnownFolder       string
-	DeviceRecord      struct{}
-	StoredCertificate struct{}
 	ProxyRecord       struct{}
 	ProductRecord     struct{}
 )
@@ -49,10 +47,8 @@ type change = func(*platform.Snapshot)
 
 func (c *Computer) system(context.Context) (change, error)   { return nil, errors.ErrUnsupported }
 func (c *Computer) services(context.Context) (change, error) { return nil, errors.ErrUnsupported }
-func (c *Computer) devices(context.Context) (change, error)  { return nil, errors.ErrUnsupported }
 func (c *Computer) browsers(context.Context) (change, error) { return nil, errors.ErrUnsupported }
 func (c *Computer) hosts(context.Context) (change, error)    { return nil, errors.ErrUnsupported }
 func (c *Computer) clients(context.Context) (change, error)  { return nil, errors.ErrUnsupported }
-func (c *Computer) store(context.Context) (change, error)    { return nil, errors.ErrUnsupported }
 func (c *Computer) network(context.Context) (change, error)  { return nil, errors.ErrUnsupported }
 func (c *Computer) security(context.Context) (change, error) { return nil, errors.ErrUnsupported }
