@@ -38,8 +38,8 @@ type Native struct {
 	Processes func() ([]Process, error)
 	// Devices lists the devices that could be readers, without their readers.
 	Devices func() ([]DeviceRecord, error)
-	// ReaderInstances tells the device instance id of each PC/SC reader.
-	ReaderInstances func() (map[string]string, error)
+	// ReaderInstances tells the device behind each PC/SC reader, in PC/SC's order.
+	ReaderInstances func() ([]ReaderInstance, error)
 	// Certificates lists a system store of this user.
 	Certificates func(platform.StoreName) ([]StoredCertificate, error)
 	// Proxy gives the settings of WinINet for this user, or of WinHTTP.
@@ -77,6 +77,9 @@ func New(o Options) *Computer {
 	}
 	return &Computer{o}
 }
+
+// change is what a probe does to a snapshot.
+type change = func(*platform.Snapshot)
 
 // Follow implements platform.Computer.
 func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) error {

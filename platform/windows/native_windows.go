@@ -9,6 +9,9 @@ func native() *Native {
 		Folder:           nativeFolder,
 		Service:          nativeService,
 		Processes:        nativeProcesses,
+		Devices:          nativeDevices,
+		ReaderInstances:  nativeReaderInstances,
+		Certificates:     nativeCertificates,
 		Proxy:            nativeProxy,
 		SecurityProducts: nativeSecurityProducts,
 	}
