@@ -13,14 +13,18 @@ const winUSB = "winusb"
 
 func onWinUSB(d platform.Device) bool { return strings.EqualFold(d.Driver, winUSB) }
 
+// virtual reports whether a device exists in software only, like the reader of
+// Windows Hello for Business (enumerators of platform/windows/devices.go).
+func virtual(d platform.Device) bool { return d.Bus == "root" || d.Bus == "swd" }
+
 // driverless reports whether a device is a reader that its driver keeps from
 // working: none, one that fails, or one that somebody turned off.
 func driverless(d platform.Device) bool {
 	switch d.Class {
 	case platform.ClassNoDriver:
-		return true
+		return !virtual(d)
 	case platform.ClassCCID, platform.ClassKnownReader:
-		return d.Problem != 0
+		return d.Problem != 0 && !virtual(d)
 	}
 	return false
 }
@@ -29,7 +33,7 @@ func driverless(d platform.Device) bool {
 // smart-card service: one of the reader class whose driver works.
 func awake(all platform.Devices) bool {
 	return slices.ContainsFunc(all.List, func(d platform.Device) bool {
-		return d.Class == platform.ClassCCID && d.Problem == 0
+		return d.Class == platform.ClassCCID && d.Problem == 0 && !onWinUSB(d) && !virtual(d)
 	})
 }
 
@@ -40,10 +44,11 @@ func attached(in input) (Finding, bool) {
 		switch {
 		case driverless(d):
 			driver = append(driver, d)
+		case virtual(d):
+		case d.Class == platform.ClassKnownReader, onWinUSB(d):
+			known = append(known, d)
 		case d.Class == platform.ClassCCID:
 			ccid = append(ccid, d)
-		case d.Class == platform.ClassKnownReader:
-			known = append(known, d)
 		}
 	}
 	switch {
@@ -65,7 +70,7 @@ func beside(in input) []Finding {
 		switch {
 		case driverless(d) && d.Reader == "":
 			driver = append(driver, d)
-		case d.Class == platform.ClassKnownReader && d.Joined && d.Reader == "" && !onWinUSB(d):
+		case d.Class == platform.ClassKnownReader && d.Joined && d.Reader == "" && !onWinUSB(d) && !listedAs(d, in.s.Readers):
 			unlisted = append(unlisted, d)
 		}
 	}
@@ -77,6 +82,12 @@ func beside(in input) []Finding {
 		found = append(found, find(ReaderNotPCSC, Notice, Evidence{OS: in.s.System.OS, Devices: deviceNames(unlisted)}))
 	}
 	return found
+}
+
+// listedAs reports whether PC/SC lists a reader of the device's model: its own
+// driver can make the reader a device of its own.
+func listedAs(d platform.Device, rs platform.Readers) bool {
+	return slices.ContainsFunc(rs.List, func(r platform.Reader) bool { return r.Model != "" && r.Model == d.Name })
 }
 
 func driverMissing(ds []platform.Device, s Status) Finding {

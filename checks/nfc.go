@@ -81,7 +81,7 @@ func conflict(in input) []Finding {
 func winUSBReaders(all platform.Devices) []string {
 	var names []string
 	for _, d := range all.List {
-		if d.Class == platform.ClassKnownReader && onWinUSB(d) && d.Problem == 0 && d.Reader == "" {
+		if onWinUSB(d) && d.Problem == 0 && d.Reader == "" {
 			names = append(names, d.Name)
 		}
 	}

@@ -67,6 +67,17 @@ func TestWindows(t *testing.T) {
 		{"driver missing beside a reader", checks.Any, add(platform.Device{Name: "X", Class: platform.ClassNoDriver, Problem: 28}), checks.ReaderDriverMissing, checks.Notice},
 		{"reader on WinUSB alone", checks.Any, all(asleep, func(s *platform.Snapshot) { s.Devices.List = []platform.Device{pasori} }), checks.ReaderNotPCSC, checks.Problem},
 		{"reader on WinUSB beside another", checks.Any, add(pasori), checks.NFCOnWinUSB, checks.Notice},
+		{"reader by its class on WinUSB alone", checks.Any, all(asleep, func(s *platform.Snapshot) {
+			device(s).Driver = "WinUSB"
+		}), checks.ReaderNotPCSC, checks.Problem},
+		{"reader by its class on WinUSB beside another", checks.Any, add(platform.Device{Name: "X", Class: platform.ClassCCID, Driver: "WinUSB"}), checks.NFCOnWinUSB, checks.Notice},
+		{"nothing but a virtual reader", checks.Any, func(s *platform.Snapshot) {
+			s.Readers.List, s.Cards.List = []platform.Reader{{Name: "V", Class: platform.ReaderVirtual}}, nil
+			s.Devices.List = []platform.Device{{Bus: "swd", Name: "V", Class: platform.ClassCCID, Problem: 10}}
+		}, checks.ReaderOnlyVirtual, checks.Problem},
+		{"known reader listed as another device", checks.Any, all(add(platform.Device{Name: "Sony RC-S380", Class: platform.ClassKnownReader, Joined: true}), func(s *platform.Snapshot) {
+			s.Readers.List[0].Model = "Sony RC-S380"
+		}), checks.NFCOK, checks.OK},
 		{"known reader that PC/SC does not list", checks.Any, add(platform.Device{Name: "X", Class: platform.ClassKnownReader, Driver: "X", Joined: true}), checks.ReaderNotPCSC, checks.Notice},
 		{"known reader, nobody knows which it is", checks.Any, add(platform.Device{Name: "X", Class: platform.ClassKnownReader, Driver: "X"}), checks.ReaderOK, checks.OK},
 		{"known reader that is listed", checks.Any, func(s *platform.Snapshot) { device(s).Class = platform.ClassKnownReader }, checks.NFCOK, checks.OK},
