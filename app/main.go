@@ -9,6 +9,8 @@ import (
 	"os/signal"
 	"syscall"
 
+	"github.com/spf13/cobra"
+
 	"yomitori/app/wizard"
 	"yomitori/assets"
 	"yomitori/checks"
@@ -41,6 +43,7 @@ type Env struct {
 func Main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	cobra.MousetrapHelpText = "" // or a double click on Windows would end the program
 	return Env{
 		Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
 		Computer: local.Computer(),
