@@ -44,10 +44,15 @@ func Main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	cobra.MousetrapHelpText = "" // or a double click on Windows would end the program
+	console := local.OpenConsole()
 	return Env{
-		Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
+		Stdout: console.Stdout, Stderr: console.Stderr, Getenv: os.Getenv,
 		Computer: local.Computer(),
-		Display:  local.HasDisplay(), OpenWindow: openWindow,
+		Display:  local.HasDisplay(),
+		OpenWindow: func(ctx context.Context, o wizard.Options) error {
+			console.Leave()
+			return openWindow(ctx, o)
+		},
 	}.Run(ctx, args)
 }
 
