@@ -10,6 +10,7 @@ import (
 
 	"yomitori/checks"
 	"yomitori/platform"
+	"yomitori/platform/card/cardtest"
 	"yomitori/platform/pcsc/pcsctest"
 )
 
@@ -122,4 +123,21 @@ func TestWindowsWithErrors(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The window of the Windows program follows a card as that of Linux does.
+func TestWindowsWindow(t *testing.T) {
+	program := bridged(t)
+	service := pcsctest.Start(t)
+	s := newScreen(t)
+	c := program()
+	// A desktop of its own: the other programs run on one without a display.
+	c.Args = append([]string{"wine", "explorer", "/desktop=root"}, c.Args[1:]...)
+	c.Env = append(c.Env, "DISPLAY="+s.display)
+	start(t, c) // the program itself ends with the display
+	s.shows("カード読み取り診断", "windows-0-start")
+	s.key("Tab", "Return")
+	s.shows("2 ", "windows-2-no-card")
+	service.Insert(0, cardtest.MyNumber(cardtest.Options{AuthTries: cardtest.Locked}))
+	s.shows("7 ", "windows-7-locked")
 }

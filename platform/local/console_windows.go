@@ -24,7 +24,7 @@ func OpenConsole() Console {
 	if out && err {
 		return c
 	}
-	var joined io.Writer = io.Discard
+	joined := io.Discard
 	if s, leave := join(); s != nil {
 		joined, c.leave = s, leave
 	}
