@@ -6,7 +6,8 @@ export CC := clang
 export CGO_ENABLED := 1
 
 TAGS     := no_emoji,migrated_fynedo
-BUILD    := go build -trimpath -tags $(TAGS) -ldflags "-s -w"
+LDFLAGS  := -s -w
+BUILD    := go build -trimpath -tags $(TAGS)
 # What runs goroutines of its own; -short leaves out what only repeats.
 RACE     := -short ./platform/... ./app/wizard
 # Fyne's tests bring a driver without OpenGL, chosen by the tag ci.
@@ -16,7 +17,7 @@ GOFUMPT     := go run mvdan.cc/gofumpt@v0.12.0
 STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 STYLE       := all,ST1000,ST1003,ST1016,ST1020,ST1021,ST1022
 
-.PHONY: run build test lint vet bench fuzz soak update clean
+.PHONY: run build windows test lint vet bench fuzz soak update clean
 
 run: build
 	./yomitori; code=$$?; test $$code -le 2
@@ -24,15 +25,26 @@ run: build
 build:
 	@.ci/deps run
 	@echo "Building. The first time this compiles the OpenGL bindings: one to three minutes."
-	$(BUILD) -o yomitori .
+	$(BUILD) -ldflags "$(LDFLAGS)" -o yomitori .
+
+# yomitori.exe, on Linux. clang compiles, mingw brings the headers and links.
+windows: export GOOS := windows
+windows: export CC := clang --target=x86_64-w64-mingw32
+windows:
+	@.ci/deps test
+	$(BUILD) -ldflags "$(LDFLAGS) -H=windowsgui -extld=x86_64-w64-mingw32-gcc" -o yomitori.exe .
 
 # In CI a missing PC/SC service is a failure; elsewhere the tests that would
-# have to stop a running one, or to be root, are skipped and say so.
+# have to stop a running one, or to be root, are skipped and say so. The Windows
+# program is built and tested under Wine; where that cannot be had, .ci/wine says
+# so, and fails in CI.
+test: export YOMITORI_REQUIRE_PCSC := $(CI:true=1)
 test:
 	@.ci/deps test
 	$(MAKE) lint build
-	YOMITORI_REQUIRE_PCSC=$(CI:true=1) YOMITORI_BINARY=$(CURDIR)/yomitori $(TEST) -timeout 20m ./...
+	YOMITORI_BINARY=$(CURDIR)/yomitori $(TEST) -timeout 20m ./...
 	$(TEST) -race -timeout 20m $(RACE)
+	.ci/wine
 
 lint: vet
 	@test -z "$$($(GOFUMPT) -l .)" || { echo "run: $(GOFUMPT) -w ."; $(GOFUMPT) -l .; exit 1; }
@@ -65,4 +77,4 @@ update:
 	$(TEST) ./platform/practice -update
 
 clean:
-	rm -f yomitori
+	rm -f yomitori yomitori.exe

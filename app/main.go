@@ -9,6 +9,8 @@ import (
 	"os/signal"
 	"syscall"
 
+	"github.com/spf13/cobra"
+
 	"yomitori/app/wizard"
 	"yomitori/assets"
 	"yomitori/checks"
@@ -41,10 +43,16 @@ type Env struct {
 func Main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	cobra.MousetrapHelpText = "" // or a double click on Windows would end the program
+	console := local.OpenConsole()
 	return Env{
-		Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
+		Stdout: console.Stdout, Stderr: console.Stderr, Getenv: os.Getenv,
 		Computer: local.Computer(),
-		Display:  local.HasDisplay(), OpenWindow: openWindow,
+		Display:  local.HasDisplay(),
+		OpenWindow: func(ctx context.Context, o wizard.Options) error {
+			console.Leave()
+			return openWindow(ctx, o)
+		},
 	}.Run(ctx, args)
 }
 

@@ -20,6 +20,7 @@ const (
 	codeCommError         code = 0x80100013
 	codeNotTransacted     code = 0x80100016
 	codeReaderUnavailable code = 0x80100017
+	codeCardUnsupported   code = 0x8010001C
 	codeNoService         code = 0x8010001D
 	codeServiceStopped    code = 0x8010001E
 	codeNoReaders         code = 0x8010002E
@@ -41,7 +42,9 @@ var reasons = map[code]platform.Why{
 	codeReaderUnavailable: platform.WhyReaderLost,
 	codeNoReaders:         platform.WhyReaderLost,
 	codeSharing:           platform.WhyBusy,
+	codeTimeout:           platform.WhyTimedOut,    // but a wait that ends with it is no fault
 	codeNotReady:          platform.WhyLostContact, // and tried again
+	codeCardUnsupported:   platform.WhyMute,
 	codeUnsupportedCard:   platform.WhyMute,
 	codeNoCard:            platform.WhyLostContact,
 	codeCommError:         platform.WhyLostContact,

@@ -140,7 +140,7 @@ func (t *transaction) open(w *Watcher, reader string) error {
 	if err == nil {
 		err = run(t.ctx, t.worker, w.limits.turn, "begin transaction", func() error { return t.link.begin() })
 	}
-	if platform.WhyOf(err) == platform.WhyTimedOut && w.inUse(t.ctx, reader) {
+	if t.worker.dead && w.inUse(t.ctx, reader) {
 		return &heldError{platform.Fail(platform.WhyBusy, err), t.worker.gone}
 	}
 	return err
