@@ -63,7 +63,7 @@ func TestCodesOfTheService(t *testing.T) {
 		{"reader unavailable", "80100017", []string{"ESTABLISH", "LIST", "STATUS"}, checks.ReaderFailing},
 		{"timeout", "8010000A", []string{"ESTABLISH", "LIST"}, checks.ReaderFailing}, // of a wait it is none
 		{"no readers", "8010002E", []string{"LIST"}, checks.ReaderDriverMissing},
-		{"unknown reader", "80100009", []string{"LIST"}, checks.ReaderFailing},
+		{"unknown reader", "80100009", []string{"LIST", "STATUS"}, checks.ReaderFailing},
 		{"internal error", "80100001", []string{"ESTABLISH", "LIST", "STATUS"}, unknown},
 		{"invalid handle", "6", []string{"ESTABLISH", "LIST", "STATUS"}, unknown},
 		{"RPC server unavailable", "6BA", []string{"ESTABLISH", "LIST", "STATUS"}, unknown},

@@ -20,6 +20,9 @@ const (
 	longest = 30 * time.Second
 	// again is the pause before a card that another program holds is tried again.
 	again = 3 * time.Second
+	// mostFails is how often in a row the service may not know a reader that it
+	// has just listed.
+	mostFails = 5
 	// poll is the pace of listing readers where the service does not tell.
 	poll = time.Second
 )
@@ -120,7 +123,7 @@ func (f *follower) connection(ctx context.Context) (up bool, err error) {
 		if err := f.turn(ctx, wk, s, names, &turn); err != nil {
 			return up, err
 		}
-		up = true
+		up = up || turn.fails == 0
 	}
 }
 
@@ -136,6 +139,7 @@ func (f *follower) turn(ctx context.Context, wk *worker, s service, names []stri
 	f.relist(names)
 	states := f.states(t.pnp)
 	if len(states) == 0 {
+		t.fails = 0
 		pause(ctx, poll)
 		return ctx.Err()
 	}
@@ -150,7 +154,10 @@ func (f *follower) turn(ctx context.Context, wk *worker, s service, names []stri
 	case errors.Is(err, codeUnknownReader):
 		// A reader left between listing and waiting. When that goes on, it is
 		// the plug-and-play name that this service does not know.
-		if t.fails++; t.fails > 1 {
+		if t.fails++; t.fails > mostFails {
+			return err // a service that lists what it does not know
+		}
+		if t.fails > 1 {
 			t.pnp = nil
 			pause(ctx, settle)
 		}
