@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"testing"
 	"time"
+	"unicode"
 
 	"yomitori/app"
 	"yomitori/platform"
@@ -193,8 +194,12 @@ func TestJSON(t *testing.T) {
 
 func TestJSONMasksUnlessTold(t *testing.T) {
 	const secret = "PRACTICE0000000000000A"
-	if out := run(t, "healthy", "check", "--json").stdout; strings.Contains(out, secret) || !strings.Contains(out, "«subject 1»") {
+	out := run(t, "healthy", "check", "--json").stdout
+	if strings.Contains(out, secret) || !strings.Contains(out, `\u00absubject 1\u00bb`) {
 		t.Errorf("not masked:\n%s", out)
+	}
+	if i := strings.IndexFunc(out, func(r rune) bool { return r > unicode.MaxASCII }); i >= 0 {
+		t.Errorf("not ASCII: %.40s", out[i:])
 	}
 	if out := run(t, "healthy", "check", "--json", "--unmasked").stdout; !strings.Contains(out, secret) {
 		t.Error("masked although told not to")
