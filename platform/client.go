@@ -18,7 +18,7 @@ type Client struct {
 	Scope     Scope        `json:"scope,omitempty" share:"plain"`
 	View      int          `json:"view,omitempty" share:"plain"` // 32 or 64: the registry view
 	Path      string       `json:"path,omitempty" share:"mask"`  // of the folder or the file
-	Arch      string       `json:"arch,omitempty" share:"plain"` // GOARCH names
+	Arch      string       `json:"arch,omitempty" share:"plain"` // GOARCH names; "universal" is amd64 and arm64
 	// FilesMissing is true when it is registered and its files are gone.
 	FilesMissing bool `json:"files_missing,omitempty" share:"plain"`
 }
