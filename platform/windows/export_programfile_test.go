@@ -1,0 +1,13 @@
+package windows
+
+import "io"
+
+var (
+	ErrNotProgram = errNotProgram
+	ErrElsewhere  = errElsewhere
+	SplitFile     = splitFile
+)
+
+func ReadProgram(r io.ReaderAt, size int64) (File, error) { return readProgram(r, size) }
+
+func (c *Computer) File(path string) (File, error) { return c.file(path) }
