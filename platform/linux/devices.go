@@ -18,13 +18,6 @@ const (
 	classSmartCard = "0b"
 )
 
-// notCCID are readers sold in Japan that have no CCID interface, so that
-// PC/SC on Linux does not see them (facts/cards.md 6.1).
-var notCCID = map[string]string{
-	"054c:06c1": "Sony RC-S380",
-	"054c:01bb": "Sony RC-S320",
-}
-
 // devices lists USB devices that are readers and NFC controllers that the
 // kernel keeps to itself.
 func (c *Computer) devices(context.Context) (func(*platform.Snapshot), error) {
@@ -78,9 +71,9 @@ func (c *Computer) usbReaders() ([]platform.Device, error) {
 			Product: c.attribute(name, "idProduct"),
 			Name:    c.attribute(name, "product"),
 		}
-		id := d.Vendor + ":" + d.Product
-		if model, ok := notCCID[id]; ok {
-			d.Class, d.Name = platform.ClassKnownReader, model
+		// A reader with a reader's class calls itself by its own name.
+		if k, ok := platform.KnownReaderOf(d.Vendor, d.Product); ok && !k.CCID {
+			d.Class, d.Name = platform.ClassKnownReader, k.Model
 		}
 		for _, i := range names {
 			if strings.HasPrefix(i, name+":") && c.attribute(i, "bInterfaceClass") == classSmartCard {
@@ -89,7 +82,7 @@ func (c *Computer) usbReaders() ([]platform.Device, error) {
 			}
 		}
 		if d.Name == "" {
-			d.Name = "USB " + id
+			d.Name = "USB " + d.Vendor + ":" + d.Product
 		}
 		if d.Class != "" {
 			list = append(list, d)

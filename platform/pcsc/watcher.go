@@ -333,7 +333,7 @@ func (f *follower) publish() {
 		names[i] = s.name
 	}
 	v := view{platform.Readers{Look: platform.Seen()}, platform.Cards{Look: platform.Seen()}}
-	for i, name := range publicNames(names) {
+	for i, name := range platform.ReaderNames(names) {
 		s := f.slots[i]
 		v.readers.List = append(v.readers.List, s.public(name))
 		if !s.known {
