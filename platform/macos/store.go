@@ -1,0 +1,118 @@
+package macos
+
+import (
+	"context"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"sync"
+
+	"yomitori/platform"
+)
+
+// security is Apple's tool for keychains. It is asked for certificates only,
+// which need no password.
+const security = "/usr/bin/security"
+
+// exitNotFound is how security ends when there is nothing: the low byte of
+// errSecItemNotFound, -25300.
+const exitNotFound = 44
+
+// keychains are those that are looked into.
+func (c *Computer) keychains() []struct {
+	name platform.StoreName
+	file string
+} {
+	return []struct {
+		name platform.StoreName
+		file string
+	}{
+		{platform.StoreLogin, c.atHome("Library/Keychains/login.keychain-db")},
+		{platform.StoreSystem, "/Library/Keychains/System.keychain"},
+	}
+}
+
+// certificates lists what a keychain holds, as DER.
+func (c *Computer) certificates(ctx context.Context, file string) ([][]byte, error) {
+	out, err := c.o.Run(ctx, security, "find-certificate", "-a", "-p", file)
+	var exit *ExitError
+	if errors.As(err, &exit) && exit.Code == exitNotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("list certificates: %w", err)
+	}
+	return parsePEM(out), nil
+}
+
+// What is believed of a keychain.
+const (
+	maxCertificates    = 2000
+	largestCertificate = 16 << 10
+)
+
+func parsePEM(out []byte) [][]byte {
+	var list [][]byte
+	for len(list) < maxCertificates {
+		var block *pem.Block
+		if block, out = pem.Decode(out); block == nil {
+			break
+		}
+		if block.Type == "CERTIFICATE" && len(block.Bytes) <= largestCertificate {
+			list = append(list, block.Bytes)
+		}
+	}
+	return list
+}
+
+// preferences looks for remembered choices of a certificate, for the listed
+// hosts only. Safari keeps them under the address of a host; a preference for a
+// whole domain is found by it too (security(1), set-identity-preference).
+func (c *Computer) preferences(ctx context.Context) ([]platform.IdentityPreference, error) {
+	found := make([]*platform.IdentityPreference, len(platform.Sites))
+	errs := make([]error, len(platform.Sites))
+	var asked sync.WaitGroup
+	turn := make(chan struct{}, 4) // each answer takes a moment
+	for i, site := range platform.Sites {
+		asked.Go(func() {
+			turn <- struct{}{}
+			defer func() { <-turn }()
+			found[i], errs[i] = c.preference(ctx, site)
+		})
+	}
+	asked.Wait()
+	var list []platform.IdentityPreference
+	for _, p := range found {
+		if p != nil {
+			list = append(list, *p)
+		}
+	}
+	return list, errors.Join(errs...)
+}
+
+func (c *Computer) preference(ctx context.Context, site platform.Site) (*platform.IdentityPreference, error) {
+	for _, service := range []string{"https://" + site.Host + "/", site.Host} {
+		out, err := c.o.Run(ctx, security, "get-identity-preference", "-s", service, "-p")
+		var exit *ExitError
+		if errors.As(err, &exit) && exit.Code == exitNotFound {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("look for identity preference: %w", err)
+		}
+		p := platform.IdentityPreference{Host: site.Host}
+		for _, der := range parsePEM(out) {
+			if v, ok := describe(platform.StoreLogin, der); ok {
+				p.Software, p.Issuer, p.Subject = v.Software, v.Issuer, v.Subject
+			}
+		}
+		return &p, nil
+	}
+	return nil, nil
+}
+
+func (c *Computer) store(ctx context.Context) (change, error) { return nil, errors.ErrUnsupported }
+
+func describe(s platform.StoreName, der []byte) (platform.StoreCertificate, bool) {
+	return platform.StoreCertificate{}, false
+}
