@@ -30,7 +30,7 @@ var rooms = map[string][]string{
 	"platform/chromium":      {"platform"},
 	"platform/linux":         {"platform", "platform/chromium"},
 	"platform/local":         {"platform", "platform/linux", "platform/macos", "platform/windows", "platform/pcsc"},
-	"platform/macos":         {"platform", "platform/chromium"},
+	"platform/macos":         {"platform", "platform/card", "platform/chromium"},
 	"platform/pcsc":          {"platform", "platform/card"},
 	"platform/pcsc/pcsctest": {"platform/card/cardtest"},
 	"platform/practice":      {"platform"},

@@ -3,7 +3,6 @@ package macos
 import (
 	"context"
 	"fmt"
-	"net"
 	"regexp"
 	"strings"
 
@@ -115,7 +114,10 @@ func proxies(settings map[string]string) []platform.Proxy {
 		}
 		server := settings[kind+"Proxy"]
 		if port := settings[kind+"Port"]; port != "" {
-			server = net.JoinHostPort(server, port)
+			if strings.Contains(server, ":") { // an IPv6 address
+				server = "[" + server + "]"
+			}
+			server += ":" + port
 		}
 		server = platform.Printable(strings.ToLower(kind)+"="+server, platform.LongestText)
 		add(platform.Proxy{Mode: platform.ProxyManual, Server: server, Bypass: text("ExceptionsList")})
