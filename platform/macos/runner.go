@@ -53,13 +53,14 @@ func NewRunner(limit time.Duration, most int) Runner {
 		cmd := exec.CommandContext(ctx, name, args...)
 		cmd.Stdout, cmd.Stderr = out, errs
 		cmd.Env = plainLanguage(os.Environ())
+		endWithChildren(cmd)
 		// What a program leaves behind may hold its output open for ever.
 		cmd.WaitDelay = 500 * time.Millisecond
 		err := cmd.Run()
 		if err = explain(ctx, err, out, errs, name); err != nil {
 			return nil, err
 		}
-		return out.Bytes(), nil
+		return out.kept.Bytes(), nil
 	}
 }
 
@@ -74,7 +75,7 @@ func explain(ctx context.Context, err error, out, errs *bounded, name string) er
 	case ctx.Err() != nil:
 		return fmt.Errorf("run %s: %w", name, ctx.Err())
 	case errors.As(err, &exit):
-		text := strings.TrimSpace(strings.ToValidUTF8(errs.String(), ""))
+		text := strings.TrimSpace(strings.ToValidUTF8(errs.kept.String(), ""))
 		return &ExitError{Program: name, Code: exit.ExitCode(), Stderr: platform.Printable(strings.ReplaceAll(text, "\n", " "), platform.LongestText)}
 	}
 	return fmt.Errorf("run %s: %w", name, err)
@@ -95,15 +96,15 @@ func plainLanguage(env []string) []string {
 // bounded keeps the beginning of what is written to it. Beyond that it calls
 // full, if there is one, and forgets the rest.
 type bounded struct {
-	bytes.Buffer
+	kept bytes.Buffer // not embedded: io.Copy would read into it past Write
 	most int
 	full func()
 	over bool
 }
 
 func (b *bounded) Write(p []byte) (int, error) {
-	keep := min(len(p), b.most-b.Len())
-	b.Buffer.Write(p[:keep])
+	keep := min(len(p), b.most-b.kept.Len())
+	b.kept.Write(p[:keep])
 	if keep < len(p) {
 		b.over = true
 		if b.full != nil {
