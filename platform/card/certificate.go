@@ -93,9 +93,9 @@ func keyName(x *x509.Certificate) string {
 	return x.PublicKeyAlgorithm.String()
 }
 
-// chain says whether ca signed c. An algorithm that Go does not verify leaves
+// Chain says whether ca signed c. An algorithm that Go does not verify leaves
 // the question open.
-func chain(c, ca *x509.Certificate) platform.Chain {
+func Chain(c, ca *x509.Certificate) platform.Chain {
 	if c == nil || ca == nil {
 		return platform.ChainUnchecked
 	}

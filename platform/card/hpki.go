@@ -94,8 +94,8 @@ func (s *session) issuerOnCard(c *platform.Card, d directory, holder *x509.Certi
 		if parsed == nil || string(parsed.RawSubject) != string(holder.RawIssuer) {
 			continue
 		}
-		outcome = chain(holder, parsed)
-		if chain(parsed, parsed) == platform.ChainVerified {
+		outcome = Chain(holder, parsed)
+		if Chain(parsed, parsed) == platform.ChainVerified {
 			v.Chain = platform.ChainRoot
 		}
 		c.Certificates = append(c.Certificates, v)

@@ -1,6 +1,7 @@
 package card
 
 import (
+	"crypto/x509/pkix"
 	"encoding/asn1"
 	"fmt"
 	"math/big"
@@ -45,4 +46,18 @@ func lenient(c platform.Certificate, der []byte) platform.Certificate {
 	c.Issuer, c.Subject = nameOf(o.TBS.Issuer.FullBytes), nameOf(o.TBS.Subject.FullBytes)
 	c.Serial = fmt.Sprintf("%x", o.TBS.Serial)
 	return c
+}
+
+// Extensions lists the extensions of a certificate, also of one that Go's
+// parser refuses.
+func Extensions(der []byte) []pkix.Extension {
+	var o outline
+	var list []pkix.Extension
+	if rest, err := asn1.Unmarshal(der, &o); err != nil || len(rest) > 0 {
+		return nil
+	}
+	if rest, err := asn1.Unmarshal(o.TBS.Extensions.Bytes, &list); err != nil || len(rest) > 0 {
+		return nil
+	}
+	return list
 }

@@ -51,8 +51,8 @@ func readMyNumber(s *session, c *platform.Card, _ []byte) {
 	}
 	auth, parsed := s.certificate(platform.RoleAuth, place{id: efAuth})
 	ca, parsedCA := s.certificate(platform.RoleAuthCA, place{id: efAuthCA})
-	auth.Chain = chain(parsed, parsedCA)
-	if chain(parsedCA, parsedCA) == platform.ChainVerified {
+	auth.Chain = Chain(parsed, parsedCA)
+	if Chain(parsedCA, parsedCA) == platform.ChainVerified {
 		ca.Chain = platform.ChainRoot
 	}
 	if s.err == nil || parsed != nil {

@@ -133,6 +133,6 @@ func FuzzCertificate(f *testing.F) {
 		if c.State == platform.CertDamaged && (c.Issuer != "" || !c.NotAfter.IsZero()) {
 			t.Errorf("damaged and yet %+v", c)
 		}
-		chain(parsed, parsed)
+		Chain(parsed, parsed)
 	})
 }

@@ -106,4 +106,3 @@ func (p policies) raw() chromium.RawPolicies {
 	}
 	return r
 }
-

@@ -8,7 +8,28 @@ import (
 	"sync"
 
 	"yomitori/platform"
+	"yomitori/platform/certificates"
 )
+
+// store lists the certificates of JPKI and HPKI in the user's keychains, and the
+// remembered choices for the official hosts. The area has failed when the
+// user's own keychain cannot be read; what else failed is told in the details.
+func (c *Computer) store(ctx context.Context) (change, error) {
+	var all certificates.Reading
+	for _, k := range c.keychains() {
+		list, err := c.certificates(ctx, k.file)
+		if err != nil && k.name == platform.StoreLogin {
+			return nil, err
+		}
+		all.Note(err)
+		all.Add(k.name, list)
+	}
+	preferences, err := c.preferences(ctx)
+	all.Note(err)
+	area := all.Area()
+	area.Preferences = preferences
+	return func(s *platform.Snapshot) { s.Store = area }, nil
+}
 
 // security is Apple's tool for keychains. It is asked for certificates only,
 // which need no password.
@@ -33,7 +54,7 @@ func (c *Computer) keychains() []struct {
 }
 
 // certificates lists what a keychain holds, as DER.
-func (c *Computer) certificates(ctx context.Context, file string) ([][]byte, error) {
+func (c *Computer) certificates(ctx context.Context, file string) ([]certificates.Stored, error) {
 	out, err := c.o.Run(ctx, security, "find-certificate", "-a", "-p", file)
 	var exit *ExitError
 	if errors.As(err, &exit) && exit.Code == exitNotFound {
@@ -42,23 +63,21 @@ func (c *Computer) certificates(ctx context.Context, file string) ([][]byte, err
 	if err != nil {
 		return nil, fmt.Errorf("list certificates: %w", err)
 	}
-	return parsePEM(out), nil
+	var list []certificates.Stored
+	for _, der := range parsePEM(out) {
+		list = append(list, certificates.Stored{DER: der})
+	}
+	return list, nil
 }
-
-// What is believed of a keychain.
-const (
-	maxCertificates    = 2000
-	largestCertificate = 16 << 10
-)
 
 func parsePEM(out []byte) [][]byte {
 	var list [][]byte
-	for len(list) < maxCertificates {
+	for len(list) <= certificates.Most {
 		var block *pem.Block
 		if block, out = pem.Decode(out); block == nil {
 			break
 		}
-		if block.Type == "CERTIFICATE" && len(block.Bytes) <= largestCertificate {
+		if block.Type == "CERTIFICATE" {
 			list = append(list, block.Bytes)
 		}
 	}
@@ -102,17 +121,11 @@ func (c *Computer) preference(ctx context.Context, site platform.Site) (*platfor
 		}
 		p := platform.IdentityPreference{Host: site.Host}
 		for _, der := range parsePEM(out) {
-			if v, ok := describe(platform.StoreLogin, der); ok {
+			if v, ok := certificates.Describe(platform.StoreLogin, der); ok {
 				p.Software, p.Issuer, p.Subject = v.Software, v.Issuer, v.Subject
 			}
 		}
 		return &p, nil
 	}
 	return nil, nil
-}
-
-func (c *Computer) store(ctx context.Context) (change, error) { return nil, errors.ErrUnsupported }
-
-func describe(s platform.StoreName, der []byte) (platform.StoreCertificate, bool) {
-	return platform.StoreCertificate{}, false
 }

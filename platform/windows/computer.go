@@ -36,8 +36,8 @@ type Native struct {
 	Processes func() ([]Process, error)
 	// Devices lists the devices that could be readers, without their readers.
 	Devices func() ([]DeviceRecord, error)
-	// ReaderInstances tells the device instance id of each PC/SC reader.
-	ReaderInstances func() (map[string]string, error)
+	// ReaderInstances tells the device behind each PC/SC reader, in PC/SC's order.
+	ReaderInstances func() ([]ReaderInstance, error)
 	// Certificates lists a system store of this user.
 	Certificates func(platform.StoreName) ([]StoredCertificate, error)
 	// Proxies are the settings of WinINet for this user and of WinHTTP.

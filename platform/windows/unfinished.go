@@ -11,12 +11,10 @@ import (
 // Each writer deletes what he has written; this file is gone in the end.
 
 type (
-	Version           struct{}
-	KnownFolder       string
-	DeviceRecord      struct{}
-	StoredCertificate struct{}
-	ProxyRecord       struct{}
-	ProductRecord     struct{}
+	Version       struct{}
+	KnownFolder   string
+	ProxyRecord   struct{}
+	ProductRecord struct{}
 )
 
 func native() *Native { return &Native{} }
@@ -30,9 +28,7 @@ type change = func(*platform.Snapshot)
 
 func (c *Computer) system(context.Context) (change, error)   { return nil, errors.ErrUnsupported }
 func (c *Computer) services(context.Context) (change, error) { return nil, errors.ErrUnsupported }
-func (c *Computer) devices(context.Context) (change, error)  { return nil, errors.ErrUnsupported }
 func (c *Computer) browsers(context.Context) (change, error) { return nil, errors.ErrUnsupported }
 func (c *Computer) hosts(context.Context) (change, error)    { return nil, errors.ErrUnsupported }
-func (c *Computer) store(context.Context) (change, error)    { return nil, errors.ErrUnsupported }
 func (c *Computer) network(context.Context) (change, error)  { return nil, errors.ErrUnsupported }
 func (c *Computer) security(context.Context) (change, error) { return nil, errors.ErrUnsupported }
