@@ -131,7 +131,7 @@ func (m *mac) Open(name string) (fs.File, error) {
 func (m *mac) run(_ context.Context, name string, args ...string) ([]byte, error) {
 	a, known := m.runs[strings.Join(append([]string{name}, args...), " ")]
 	switch {
-	case !known && strings.HasSuffix(name, "/security"):
+	case !known && strings.HasSuffix(name, "/security") && args[0] == "get-identity-preference":
 		return nil, &macos.ExitError{Program: name, Code: 44, Stderr: "SecIdentityCopyPreference: The specified item could not be found in the keychain."}
 	case !known:
 		return nil, fmt.Errorf("run %s: %w", name, fs.ErrNotExist)
