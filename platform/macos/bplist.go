@@ -5,9 +5,9 @@ import (
 	"fmt"
 )
 
-// maxWeight is how many objects and characters a binary property list may
-// have when each object is counted as often as it is used.
-const maxWeight = 4 << 20
+// maxWeight is how many objects a binary property list may have when each is
+// counted as often as it is used; a long text counts for several.
+const maxWeight = 1 << 19
 
 // checkNestingBinary refuses a binary property list whose objects are nested
 // so deep, or used so often, that a parser would not end. The form is that of
@@ -104,7 +104,7 @@ func (b *binaryList) content(object uint64) (weight int, members []byte, err err
 		return 0, nil, fmt.Errorf("%w: object longer than the list", errNotPlist)
 	}
 	if kind < 0xa {
-		return 1 + int(count), nil, nil
+		return 1 + int(count/16), nil, nil
 	}
 	if kind == 0xd { // keys, then values
 		count *= 2

@@ -49,7 +49,8 @@ var dictionaryLine = regexp.MustCompile(`^\s*([^\s:]+)\s:\s?(.*?)\s*$`)
 //	}
 //
 // Members of lists are joined with commas. What is scoped to one connection
-// stands in a dictionary within, which is left out.
+// stands in a dictionary within, which is left out. A list that is longer than
+// would be told is cut.
 func parseDictionary(out []byte) (map[string]string, error) {
 	values := map[string]string{}
 	var within []string // the open lists and dictionaries
@@ -83,7 +84,7 @@ func parseDictionary(out []byte) (map[string]string, error) {
 			values[key] = value
 		case len(within) == 2 && values[within[1]] == "":
 			values[within[1]] = value
-		case len(within) == 2:
+		case len(within) == 2 && len(values[within[1]]) < platform.LongestText:
 			values[within[1]] += "," + value
 		}
 		if len(within) > maxNesting {

@@ -120,6 +120,14 @@ func TestDictionaries(t *testing.T) {
 	}
 }
 
+func TestLongDictionary(t *testing.T) {
+	out := "<dictionary> {\n  L : <array> {\n" + strings.Repeat("    0 : abcdefgh\n", 200000) + "  }\n}\n"
+	got, err := macos.ParseDictionary([]byte(out))
+	if err != nil || len(got["L"]) > 2*platform.LongestText {
+		t.Errorf("%d bytes, %v", len(got["L"]), err)
+	}
+}
+
 func TestProxies(t *testing.T) {
 	if got := macos.Proxies(map[string]string{"HTTPEnable": "1", "HTTPPort": "1"}); len(got) != 1 || got[0].Mode != platform.ProxyDirect {
 		t.Errorf("a proxy without a name: %+v", got)
@@ -219,6 +227,12 @@ func TestHostilePropertyLists(t *testing.T) {
 		if err == nil || tt.want != nil && !errors.Is(err, tt.want) {
 			t.Errorf("%s: %v", tt.name, err)
 		}
+	}
+	// Lists of references that lie upon each other: small as a file, and large
+	// as objects.
+	overlap := binaryPlist([][]byte{append([]byte{0xaf, 0x11, 0x40, 0}, make([]byte, 1<<16)...)})
+	if _, err := macos.PlistText(overlap); err == nil {
+		t.Error("a list that holds itself thousands of times was read")
 	}
 	if took := time.Since(start); took > 5*time.Second {
 		t.Errorf("took %v", took)

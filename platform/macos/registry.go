@@ -35,6 +35,10 @@ func parseRegistry(out []byte) ([]entry, error) {
 		return nil, nil
 	}
 	var list []entry
+	if bytes.HasPrefix(out, []byte("bplist")) {
+		// Only in XML does an object stand in one place.
+		return nil, fmt.Errorf("read I/O registry: %w", errNotPlist)
+	}
 	if err := parsePlist(out, &list); err != nil {
 		return nil, fmt.Errorf("read I/O registry: %w", err)
 	}
