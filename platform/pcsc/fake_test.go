@@ -262,7 +262,13 @@ func TestServiceWithoutPlugAndPlay(t *testing.T) {
 func TestServiceThatCallsPlugAndPlayUnknown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFake()
-		f.onReaders = twoReaders()
+		start := time.Now()
+		f.onReaders = func() ([]string, error) {
+			if time.Since(start) > 5*time.Second {
+				return []string{"R", "S"}, nil
+			}
+			return []string{"R"}, nil
+		}
 		waits := 0
 		f.onWait = func(states []readerState) error {
 			if waits++; waits > 20 {
