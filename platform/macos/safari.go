@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"yomitori/platform"
 )
@@ -25,13 +26,17 @@ const safariFolder = "Library/Containers/com.apple.Safari/Data/Library/Safari/"
 // registered extensions could be had.
 func (c *Computer) describeSafari(ctx context.Context, v *platform.Browser) {
 	profile := platform.Profile{LastUsed: true}
-	var listErrs, stateErrs []error
-	for _, p := range safariPoints {
-		plugins, err := c.plugins(ctx, p.point)
-		listErrs = append(listErrs, err)
-		enabled, err := c.safariStates(p.state)
-		stateErrs = append(stateErrs, err)
-		for _, x := range plugins {
+	listErrs, stateErrs := make([]error, len(safariPoints)), make([]error, len(safariPoints))
+	plugins := make([][]plugin, len(safariPoints))
+	var asked sync.WaitGroup
+	for i, p := range safariPoints {
+		asked.Go(func() { plugins[i], listErrs[i] = c.plugins(ctx, p.point) })
+	}
+	asked.Wait()
+	for i, p := range safariPoints {
+		var enabled map[string]bool
+		enabled, stateErrs[i] = c.safariStates(p.state)
+		for _, x := range plugins[i] {
 			if x := x.extension(enabled); x.Software != platform.SoftwareNone {
 				profile.Extensions = append(profile.Extensions, x)
 			}

@@ -15,17 +15,25 @@ import (
 // remembered choices for the official hosts. The area has failed when the
 // user's own keychain cannot be read; what else failed is told in the details.
 func (c *Computer) store(ctx context.Context) (change, error) {
-	var all certificates.Reading
-	for _, k := range c.keychains() {
-		list, err := c.certificates(ctx, k.file)
-		if err != nil && k.name == platform.StoreLogin {
-			return nil, err
-		}
-		all.Note(err)
-		all.Add(k.name, list)
+	keychains := c.keychains()
+	lists := make([][]certificates.Stored, len(keychains))
+	errs := make([]error, len(keychains))
+	// All at once: one that hangs must not take the time of the others.
+	var reading sync.WaitGroup
+	for i, k := range keychains {
+		reading.Go(func() { lists[i], errs[i] = c.certificates(ctx, k.file) })
 	}
-	preferences, err := c.preferences(ctx)
-	all.Note(err)
+	preferences, preferErr := c.preferences(ctx)
+	reading.Wait()
+	var all certificates.Reading
+	for i, k := range keychains {
+		if errs[i] != nil && k.name == platform.StoreLogin {
+			return nil, errs[i]
+		}
+		all.Note(errs[i])
+		all.Add(k.name, lists[i])
+	}
+	all.Note(preferErr)
 	area := all.Area()
 	area.Preferences = preferences
 	return func(s *platform.Snapshot) { s.Store = area }, nil
@@ -88,6 +96,8 @@ func parsePEM(out []byte) [][]byte {
 // hosts only. Safari keeps them under the address of a host; a preference for a
 // whole domain is found by it too (security(1), set-identity-preference).
 func (c *Computer) preferences(ctx context.Context) ([]platform.IdentityPreference, error) {
+	ctx, cancel := context.WithTimeout(ctx, runLimit)
+	defer cancel()
 	found := make([]*platform.IdentityPreference, len(platform.Sites))
 	errs := make([]error, len(platform.Sites))
 	var asked sync.WaitGroup
