@@ -90,18 +90,27 @@ func describeProfile(userData fs.FS, wanted []Wanted, v *platform.Profile) {
 		}
 		v.Extensions = append(v.Extensions, x)
 	}
-	for _, id := range slices.Sorted(maps.Keys(p.Installed)) {
-		if seen[id] {
-			continue
-		}
+	v.Extensions = append(v.Extensions, official(folder, p, seen)...)
+}
+
+// maxNamed is how many extensions are looked at for their names.
+const maxNamed = 256
+
+// official finds, among the extensions that were not looked for by their ids,
+// those of official software by their names.
+func official(profile fs.FS, p Preferences, seen map[string]bool) []platform.Extension {
+	var list []platform.Extension
+	others := slices.DeleteFunc(slices.Sorted(maps.Keys(p.Installed)), func(id string) bool { return seen[id] })
+	for _, id := range others[:min(len(others), maxNamed)] {
 		entry := p.Installed[id]
-		manifest := entry.describe(folder, id)
+		manifest := entry.describe(profile, id)
 		if software := platform.SoftwareOf(manifest.Name); software != platform.SoftwareNone {
 			x := platform.Extension{ID: id, Software: software}
-			entry.fill(folder, manifest, &x)
-			v.Extensions = append(v.Extensions, x)
+			entry.fill(profile, manifest, &x)
+			list = append(list, x)
 		}
 	}
+	return list
 }
 
 // fill tells what is known of an installed extension.

@@ -59,8 +59,8 @@ const maxReasons = 64
 func reasons(raw json.RawMessage) []int {
 	var list []int
 	if mask, ok := value[int64](raw); ok {
-		for m := uint64(mask); m != 0; m &= m - 1 {
-			list = append(list, 1<<(bits.TrailingZeros64(m)&31))
+		for m := uint32(mask); m != 0; m &= m - 1 {
+			list = append(list, 1<<bits.TrailingZeros32(m))
 		}
 	}
 	elements, _ := value[[]json.RawMessage](raw)

@@ -16,7 +16,7 @@ import (
 const (
 	// maxManifest and maxMessages are far above real files of an extension.
 	maxManifest = 1 << 20
-	maxMessages = 4 << 20
+	maxMessages = 1 << 20
 	// extensionsFolder is where a profile keeps its extensions.
 	extensionsFolder = "Extensions"
 )

@@ -134,11 +134,18 @@ func (r *policyReader) hostRules(policy string, allowed bool) {
 	for _, host := range list {
 		host = strings.TrimSpace(host)
 		rule := platform.HostRule{Host: host, Allowed: allowed, Policy: policy, Scope: scope}
-		if host != platform.AnyID && !slices.Contains(r.hosts, host) || slices.Contains(r.to.Hosts, rule) || len(r.to.Hosts) == maxRules {
+		if !r.known(host) || slices.Contains(r.to.Hosts, rule) || len(r.to.Hosts) == maxRules {
 			continue
 		}
 		r.to.Hosts = append(r.to.Hosts, rule)
 	}
+}
+
+// known reports whether a rule about a host is kept: also a host that is not
+// registered here may be recognised by its name.
+func (r *policyReader) known(host string) bool {
+	return host == platform.AnyID || slices.Contains(r.hosts, host) ||
+		IsHostName(host) && platform.SoftwareOf(host) != platform.SoftwareNone
 }
 
 // settings reads ExtensionSettings: an object with a member for each extension,

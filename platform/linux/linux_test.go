@@ -33,6 +33,8 @@ func debian() fstest.MapFS {
 		"proc/self":                           link("60"),
 		"usr/bin/chromium":                    file(""),
 		"home/a/.config/chromium/Local State": file(`{"profile":{"info_cache":{"Default":{},"Profile 1":{}},"last_used":"Default"}}`),
+		"home/a/.config/chromium/Default/Preferences":   file(`{}`),
+		"home/a/.config/chromium/Profile 1/Preferences": file(`{}`),
 
 		usb + "1-2/idVendor":                file("054c\n"),
 		usb + "1-2/idProduct":               file("0dc9\n"),

@@ -21,14 +21,15 @@ type Process struct {
 	Hung       bool // one of them does not answer
 }
 
-// processes lists this user's processes.
+// processes lists this user's processes; with an error, those that are known
+// all the same.
 func (c *Computer) processes() ([]Process, error) {
 	if c.o.Native.Processes == nil {
 		return nil, fmt.Errorf("list processes: %w", errors.ErrUnsupported)
 	}
 	list, err := c.o.Native.Processes()
 	if err != nil {
-		return nil, fmt.Errorf("list processes: %w", err)
+		return list, fmt.Errorf("list processes: %w", err)
 	}
 	return list, nil
 }

@@ -12,23 +12,15 @@ import (
 
 type (
 	Version       struct{}
-	KnownFolder   string
 	ProxyRecord   struct{}
 	ProductRecord struct{}
 )
 
 func native() *Native { return &Native{} }
 
-// nativeHosts is hosts.go's.
-func (c *Computer) nativeHosts(context.Context) ([]platform.NativeHost, error) {
-	return nil, errors.ErrUnsupported
-}
-
 type change = func(*platform.Snapshot)
 
 func (c *Computer) system(context.Context) (change, error)   { return nil, errors.ErrUnsupported }
 func (c *Computer) services(context.Context) (change, error) { return nil, errors.ErrUnsupported }
-func (c *Computer) browsers(context.Context) (change, error) { return nil, errors.ErrUnsupported }
-func (c *Computer) hosts(context.Context) (change, error)    { return nil, errors.ErrUnsupported }
 func (c *Computer) network(context.Context) (change, error)  { return nil, errors.ErrUnsupported }
 func (c *Computer) security(context.Context) (change, error) { return nil, errors.ErrUnsupported }
