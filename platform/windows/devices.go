@@ -217,8 +217,14 @@ func (r DeviceRecord) name() string {
 	if k, ok := r.known(); ok {
 		return k.Model
 	}
+	names := []string{r.Product, r.FriendlyName, r.Description}
+	switch strings.ToLower(r.bus()) {
+	case "root", "swd":
+		// The name of a virtual reader may be what its user called it.
+		names = []string{r.Description}
+	}
 	serial := r.serial()
-	for _, name := range []string{r.Product, r.FriendlyName, r.Description} {
+	for _, name := range names {
 		if serial != "" {
 			name = cutFold(name, serial)
 		}

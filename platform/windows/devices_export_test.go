@@ -15,7 +15,12 @@ func (c *Computer) Store(ctx context.Context) (func(*platform.Snapshot), error) 
 	return c.store(ctx)
 }
 
-var WideTexts, WideText, MultiText = wideTexts, wideText, multiText
+var (
+	MayBeReader = mayBeReader
+	WideTexts   = wideTexts
+	WideText    = wideText
+	MultiText   = multiText
+)
 
 // Bounds of what is believed.
 const (

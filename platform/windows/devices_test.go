@@ -31,7 +31,7 @@ func observeDevices(t *testing.T, n windows.Native) platform.Devices {
 	return s.Devices
 }
 
-func attached(records ...windows.DeviceRecord) func() ([]windows.DeviceRecord, error) {
+func attachedDevices(records ...windows.DeviceRecord) func() ([]windows.DeviceRecord, error) {
 	return func() ([]windows.DeviceRecord, error) { return records, nil }
 }
 
@@ -106,7 +106,7 @@ func TestDeviceClasses(t *testing.T) {
 			Bus: "acpi", Class: platform.ClassNFC, Problem: 28, Instance: `ACPI\VEN_NXP&DEV_1000\1`, HardwareIDs: []string{`acpi\nxp1000`},
 		}}},
 		{"virtual reader", windows.DeviceRecord{
-			Instance: `ROOT\SMARTCARDREADER\0000`, ClassGUID: smartCardReader, Enumerator: "ROOT", FriendlyName: "Microsoft Virtual Smart Card 0",
+			Instance: `ROOT\SMARTCARDREADER\0000`, ClassGUID: smartCardReader, Enumerator: "ROOT", FriendlyName: "山田太郎のカード", Product: "山田太郎", Description: "Microsoft Virtual Smart Card 0",
 		}, []platform.Device{{
 			Bus: "root", Name: "Microsoft Virtual Smart Card 0", Class: platform.ClassCCID, Instance: `ROOT\SMARTCARDREADER\0000`,
 		}}},
@@ -134,7 +134,7 @@ func TestDeviceClasses(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := observeDevices(t, windows.Native{Devices: attached(tt.record)})
+			got := observeDevices(t, windows.Native{Devices: attachedDevices(tt.record)})
 			if d := cmp.Diff(tt.want, got.List); d != "" {
 				t.Errorf("(-want +got):\n%s", d)
 			}
@@ -151,7 +151,7 @@ func TestCompositeDevice(t *testing.T) {
 	}
 	child := windows.DeviceRecord{Instance: `USB\VID_054C&PID_06C1&MI_00\6&1`, ClassGUID: smartCardReader}
 	names := func(records ...windows.DeviceRecord) (instances []string) {
-		for _, d := range observeDevices(t, windows.Native{Devices: attached(records...)}).List {
+		for _, d := range observeDevices(t, windows.Native{Devices: attachedDevices(records...)}).List {
 			instances = append(instances, d.Instance)
 		}
 		return instances
@@ -161,6 +161,27 @@ func TestCompositeDevice(t *testing.T) {
 	}
 	if d := cmp.Diff([]string{parent.Instance}, names(parent)); d != "" {
 		t.Errorf("without interface (-want +got):\n%s", d)
+	}
+}
+
+func TestMayBeReader(t *testing.T) {
+	tests := []struct {
+		instance, class string
+		want            bool
+	}{
+		{`ROOT\SMARTCARDREADER\0000`, smartCardReader, true},
+		{`ACPI\ABC0001\1`, proximity, true},
+		{`acpi\nxp1000\1`, noClass, true},
+		{`usb\VID_1234&PID_0001\1`, noClass, true},
+		{`ACPI\NXP10001\1`, noClass, false},
+		{`USBSTOR\DISK\1`, noClass, false},
+		{`PCI\VEN_8086\1`, "", false},
+		{"", "", false},
+	}
+	for _, tt := range tests {
+		if got := windows.MayBeReader(tt.instance, tt.class); got != tt.want {
+			t.Errorf("%s of class %s: got %v", tt.instance, tt.class, got)
+		}
 	}
 }
 
@@ -177,7 +198,7 @@ func TestHostileDevices(t *testing.T) {
 	for range windows.MaxDevices + 1 {
 		many = append(many, r)
 	}
-	got := observeDevices(t, windows.Native{Devices: attached(many...)})
+	got := observeDevices(t, windows.Native{Devices: attachedDevices(many...)})
 	if len(got.List) != windows.MaxDevices {
 		t.Errorf("%d devices recorded", len(got.List))
 	}
@@ -225,7 +246,7 @@ func TestJoin(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			got := observeDevices(t, windows.Native{
-				Devices:         attached(external, nfc, winusb),
+				Devices:         attachedDevices(external, nfc, winusb),
 				ReaderInstances: func() ([]windows.ReaderInstance, error) { return tt.readers, tt.err },
 			})
 			var list []joined
@@ -248,7 +269,7 @@ func TestHangingReadersHideNoDevices(t *testing.T) {
 		defer close(end)
 		start := time.Now()
 		got := observeDevices(t, windows.Native{
-			Devices: attached(rcs300()),
+			Devices: attachedDevices(rcs300()),
 			ReaderInstances: func() ([]windows.ReaderInstance, error) {
 				<-end
 				return nil, nil
