@@ -70,6 +70,9 @@ type Extension struct {
 	Installed bool `json:"installed" share:"plain"`
 	// Enabled follows Chromium: no disable reason, and no state of 0.
 	Enabled bool `json:"enabled,omitempty" share:"plain"`
+	// EnabledUnknown is true where nothing tells whether it is enabled: macOS
+	// does not, of an extension whose switch nobody ever touched.
+	EnabledUnknown bool `json:"enabled_unknown,omitempty" share:"plain"`
 	// Reasons are the disable reasons, each one bit of Chromium's mask.
 	Reasons []int `json:"reasons,omitempty" share:"plain"`
 	// FilesMissing is true when there is an entry and the extension's folder

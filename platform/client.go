@@ -18,7 +18,9 @@ type Client struct {
 	Scope     Scope        `json:"scope,omitempty" share:"plain"`
 	View      int          `json:"view,omitempty" share:"plain"` // 32 or 64: the registry view
 	Path      string       `json:"path,omitempty" share:"mask"`  // of the folder or the file
-	Arch      string       `json:"arch,omitempty" share:"plain"` // GOARCH names
+	Arch      string       `json:"arch,omitempty" share:"plain"` // GOARCH names; "universal" is amd64 and arm64
+	// MinSystem is the oldest version of the system that it says to run on.
+	MinSystem string `json:"min_system,omitempty" share:"plain"`
 	// FilesMissing is true when it is registered and its files are gone.
 	FilesMissing bool `json:"files_missing,omitempty" share:"plain"`
 }

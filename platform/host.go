@@ -17,7 +17,7 @@ type NativeHost struct {
 	Manifest string      `json:"manifest,omitempty" share:"mask"`
 	State    HostState   `json:"state" share:"plain"`
 	Program  string      `json:"program,omitempty" share:"mask"`
-	Arch     string      `json:"arch,omitempty" share:"plain"` // of the program, GOARCH names
+	Arch     string      `json:"arch,omitempty" share:"plain"` // of the program, GOARCH names; "universal" is amd64 and arm64
 	Version  string      `json:"version,omitempty" share:"plain"`
 	// Origins are the ids of the extensions that may talk to the host.
 	Origins []string `json:"origins,omitempty" share:"plain"`

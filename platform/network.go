@@ -5,6 +5,7 @@ package platform
 type Network struct {
 	Look
 	Proxies []Proxy `json:"proxies,omitempty" share:"plain"`
+	VPNs    []VPN   `json:"vpns,omitempty" share:"plain"`
 }
 
 // Proxy is one proxy setting.
@@ -39,3 +40,10 @@ const (
 	ProxyPAC    ProxyMode = "pac"
 	ProxyDetect ProxyMode = "auto-detect"
 )
+
+// VPN is one virtual private network that is set up.
+type VPN struct {
+	Name   string `json:"name,omitempty" share:"mask"`
+	Kind   string `json:"kind,omitempty" share:"plain"` // as the system names it: "IPSec", "VPN"
+	Active bool   `json:"active,omitempty" share:"plain"`
+}

@@ -15,6 +15,7 @@ type Snapshot struct {
 	System   System   `json:"system" share:"plain"`
 	Services Services `json:"services" share:"plain"`
 	Devices  Devices  `json:"devices" share:"plain"`
+	Drivers  Drivers  `json:"drivers" share:"plain"`
 	Readers  Readers  `json:"readers" share:"plain"`
 	Cards    Cards    `json:"cards" share:"plain"`
 	Browsers Browsers `json:"browsers" share:"plain"`
@@ -33,6 +34,7 @@ const (
 	AreaSystem   Area = "system"
 	AreaServices Area = "services"
 	AreaDevices  Area = "devices"
+	AreaDrivers  Area = "drivers"
 	AreaReaders  Area = "readers"
 	AreaCards    Area = "cards"
 	AreaBrowsers Area = "browsers"
@@ -44,7 +46,7 @@ const (
 )
 
 // Areas lists all areas in the order in which people read them.
-var Areas = []Area{AreaSystem, AreaServices, AreaDevices, AreaReaders, AreaCards, AreaBrowsers, AreaHosts, AreaClients, AreaStore, AreaNetwork, AreaSecurity}
+var Areas = []Area{AreaSystem, AreaServices, AreaDevices, AreaDrivers, AreaReaders, AreaCards, AreaBrowsers, AreaHosts, AreaClients, AreaStore, AreaNetwork, AreaSecurity}
 
 // Look returns how observing an area went; the pointer allows it to be set.
 // It panics on a name that is not in Areas.
@@ -56,6 +58,8 @@ func (s *Snapshot) Look(a Area) *Look {
 		return &s.Services.Look
 	case AreaDevices:
 		return &s.Devices.Look
+	case AreaDrivers:
+		return &s.Drivers.Look
 	case AreaReaders:
 		return &s.Readers.Look
 	case AreaCards:

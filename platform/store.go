@@ -8,6 +8,18 @@ import "time"
 type Store struct {
 	Look
 	List []StoreCertificate `json:"list,omitempty" share:"plain"`
+	// Preferences are remembered choices of a certificate for one of the
+	// listed hosts (macOS identity preferences).
+	Preferences []IdentityPreference `json:"preferences,omitempty" share:"plain"`
+}
+
+// IdentityPreference is a remembered choice. What was chosen is told only as
+// far as it is a certificate of JPKI or HPKI.
+type IdentityPreference struct {
+	Host     string   `json:"host" share:"plain"`
+	Software Software `json:"software,omitempty" share:"plain"`
+	Issuer   string   `json:"issuer,omitempty" share:"plain"`
+	Subject  string   `json:"subject,omitempty" share:"mask"`
 }
 
 // StoreCertificate is one certificate in the store.
@@ -52,4 +64,7 @@ const (
 	StoreMy   StoreName = "MY"   // 個人
 	StoreCA   StoreName = "CA"   // 中間証明機関
 	StoreRoot StoreName = "ROOT" // 信頼されたルート証明機関
+
+	StoreLogin  StoreName = "login"  // a Mac user's keychain
+	StoreSystem StoreName = "System" // a Mac's keychain for everybody
 )

@@ -16,6 +16,12 @@ type System struct {
 	// UTCOffset is how far local time is ahead of UTC, in minutes.
 	UTCOffset int  `json:"utc_offset,omitempty" share:"plain"`
 	Remote    bool `json:"remote,omitempty" share:"plain"` // the session's screen is elsewhere
+	// Rosetta says whether programs for Intel can run on Apple silicon; it is
+	// unknown where that question does not arise.
+	Rosetta Switch `json:"rosetta,omitempty" share:"plain"`
+	// AccessorySecurity is on where a new USB accessory works only after the
+	// user allowed it (macOS 13 and later on laptops with Apple silicon).
+	AccessorySecurity Switch `json:"accessory_security,omitempty" share:"plain"`
 	// RemoteKind is "ssh", "rdp" or "vnc".
 	RemoteKind string `json:"remote_kind,omitempty" share:"plain"`
 }

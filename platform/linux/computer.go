@@ -47,7 +47,7 @@ func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) e
 			{Area: platform.AreaServices, Look: c.services},
 			{Area: platform.AreaDevices, Look: c.devices},
 			{Area: platform.AreaBrowsers, Look: c.browsers},
-			absent(platform.AreaHosts), absent(platform.AreaClients), absent(platform.AreaStore),
+			absent(platform.AreaDrivers), absent(platform.AreaHosts), absent(platform.AreaClients), absent(platform.AreaStore),
 			absent(platform.AreaNetwork), absent(platform.AreaSecurity),
 		},
 		Live: c.o.Live,

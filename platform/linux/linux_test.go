@@ -79,6 +79,7 @@ func TestDebian(t *testing.T) {
 			{Bus: "nfc", Name: "nfc0", Class: platform.ClassNFC},
 		}},
 		Browsers: platform.Browsers{Look: platform.Seen(), List: []platform.Browser{{Look: platform.Seen(), Name: platform.BrowserChromium, Running: 1, Profiles: []platform.Profile{{Look: platform.Seen(), Folder: "Default", LastUsed: true}, {Look: platform.Seen(), Folder: "Profile 1"}}}}},
+		Drivers:  platform.Drivers{Look: platform.Absent()},
 		Hosts:    platform.Hosts{Look: platform.Absent()},
 		Clients:  platform.Clients{Look: platform.Absent()},
 		Store:    platform.Store{Look: platform.Absent()},

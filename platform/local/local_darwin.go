@@ -1,6 +1,8 @@
 package local
 
 import (
+	"os"
+
 	"yomitori/platform"
 	"yomitori/platform/macos"
 	"yomitori/platform/pcsc"
@@ -8,5 +10,9 @@ import (
 
 // Computer is the computer that the program runs on.
 func Computer() platform.Computer {
-	return macos.New(macos.Options{Live: pcsc.New().Follow})
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = "/nonexistent" // a user without a folder has no browser profiles
+	}
+	return macos.New(macos.Options{UID: os.Getuid(), Home: home, Live: pcsc.New().Follow})
 }

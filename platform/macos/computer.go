@@ -2,13 +2,26 @@ package macos
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
 	"runtime"
+	"strings"
+	"time"
 
 	"yomitori/platform"
 )
 
-// Options say what to look at.
+// Options say what to look at; the zero value is the real computer.
 type Options struct {
+	Root   fs.FS                   // nil: the file system from /
+	Run    Runner                  // nil: the programs of the system
+	Getenv func(key string) string // nil: os.Getenv
+	Now    func() time.Time        // nil: time.Now
+	UID    int                     // whose processes count
+	Home   string                  // full path of the user's folder
+	Arch   string                  // of this program; "": runtime.GOARCH
 	// Live follows readers and cards; see pcsc.Watcher.Follow.
 	Live func(ctx context.Context, change func(func(*platform.Snapshot)))
 }
@@ -16,24 +29,80 @@ type Options struct {
 // Computer is a macOS computer.
 type Computer struct {
 	o Options
+	*machine
 }
 
 // New makes a computer out of options.
-func New(o Options) *Computer { return &Computer{o} }
+func New(o Options) *Computer {
+	if o.Root == nil {
+		o.Root = os.DirFS("/")
+	}
+	if o.Run == nil {
+		o.Run = NewRunner(runLimit, outputMost)
+	}
+	if o.Getenv == nil {
+		o.Getenv = os.Getenv
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Arch == "" {
+		o.Arch = runtime.GOARCH
+	}
+	return &Computer{o, &machine{}}
+}
+
+// change is what a probe found.
+type change = func(*platform.Snapshot)
 
 // Follow implements platform.Computer.
 func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) error {
+	c = &Computer{c.o, &machine{}} // Rosetta may have come since it was followed last
 	return platform.Plan{
 		Probes: []platform.Probe{
-			{Area: platform.AreaSystem, Look: system},
+			{Area: platform.AreaSystem, Look: c.system},
+			{Area: platform.AreaDevices, Look: c.devices},
+			{Area: platform.AreaDrivers, Look: c.drivers},
+			{Area: platform.AreaBrowsers, Look: c.browsers},
+			{Area: platform.AreaHosts, Look: c.hosts},
+			{Area: platform.AreaClients, Look: c.clients},
+			{Area: platform.AreaStore, Look: c.store},
+			{Area: platform.AreaNetwork, Look: c.network},
+			// What serves smart cards is started by launchd when a reader is
+			// attached, and there is no list of security software.
+			absent(platform.AreaServices), absent(platform.AreaSecurity),
 		},
 		Live: c.o.Live,
+		Now:  c.o.Now,
 	}.Follow(ctx, report)
 }
 
-// system says only what the program knows of itself.
-func system(context.Context) (func(*platform.Snapshot), error) {
-	return func(s *platform.Snapshot) {
-		s.System = platform.System{Look: platform.Seen(), OS: "darwin", Name: "macOS", Arch: runtime.GOARCH}
-	}, nil
+// absent is a probe for an area that macOS does not have.
+func absent(a platform.Area) platform.Probe {
+	return platform.Probe{Area: a, Look: func(context.Context) (change, error) {
+		return func(s *platform.Snapshot) { *s.Look(a) = platform.Absent() }, nil
+	}}
+}
+
+// atHome is the full path of something in the user's folder.
+func (c *Computer) atHome(rest string) string { return path.Join("/", c.o.Home, rest) }
+
+// look is how an area was observed in which some parts failed. When nothing
+// could be seen for that reason, the area has failed.
+func look(errs []error, seen bool) platform.Look {
+	err := errors.Join(errs...)
+	if err == nil {
+		return platform.Seen()
+	}
+	l := platform.Failure(platform.WhyOf(err), err)
+	if seen {
+		l = platform.Seen()
+	}
+	l.Detail = detail(err)
+	return l
+}
+
+// detail tells an error on one line.
+func detail(err error) string {
+	return platform.Printable(strings.ReplaceAll(err.Error(), "\n", "; "), platform.LongestText)
 }

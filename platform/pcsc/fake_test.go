@@ -257,6 +257,42 @@ func TestServiceWithoutPlugAndPlay(t *testing.T) {
 	})
 }
 
+// Others answer that they do not know it, each time and at once. Waiting for
+// that would never end, and never sleep.
+func TestServiceThatCallsPlugAndPlayUnknown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		start := time.Now()
+		f.onReaders = func() ([]string, error) {
+			if time.Since(start) > 5*time.Second {
+				return []string{"R", "S"}, nil
+			}
+			return []string{"R"}, nil
+		}
+		waits := 0
+		f.onWait = func(states []readerState) error {
+			if waits++; waits > 20 {
+				t.Error("waits without end")
+				return fault("wait", codeCancelled)
+			}
+			quiet := true
+			for i := range states {
+				switch {
+				case states[i].name == plugAndPlay:
+					states[i].event, quiet = stateChanged|stateUnknown, false
+				case !states[i].current.has(stateEmpty):
+					states[i].event, quiet = stateChanged|stateEmpty, false
+				}
+			}
+			if quiet {
+				return errQuiet
+			}
+			return nil
+		}
+		observe(t, func() *fake { return f }, two)
+	})
+}
+
 func TestUnavailableReader(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := observe(t, func() *fake {

@@ -16,8 +16,6 @@ const (
 	// settle is how long the first wait after a change lasts: a reader that
 	// came between listing and waiting would otherwise stay unseen.
 	settle = 300 * time.Millisecond
-	// longest is how long a wait may last when nothing happens.
-	longest = 30 * time.Second
 	// again is the pause before a card that another program holds is tried again.
 	again = 3 * time.Second
 	// mostFails is how often in a row the service may not know a reader that it
@@ -168,6 +166,9 @@ func (f *follower) turn(ctx context.Context, wk *worker, s service, names []stri
 	t.limit, t.fails = settle, 0
 	if t.pnp != nil {
 		t.pnp.current = states[0].event &^ stateChanged
+		if states[0].event.has(stateUnknown) {
+			t.pnp = nil // how others say that they do not know the name
+		}
 		states = states[1:]
 	}
 	f.update(ctx, states)

@@ -1,4 +1,4 @@
-package windows
+package certificates
 
 import (
 	"crypto/x509/pkix"
@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"yomitori/platform"
-	"yomitori/platform/card"
 )
 
 // storeCertificate says what is recorded of a certificate; ok is false for one
@@ -148,12 +147,4 @@ func (e extensions) extKeyUsage() []string {
 		list = append(list, platform.Printable(id.String(), platform.LongestName))
 	}
 	return list
-}
-
-// parse reads a certificate as the card layer does, so that the same one has
-// the same names and serial in both places. One that cannot be read has no
-// dates and no names.
-func parse(stored StoredCertificate) parsed {
-	facts, x := card.Describe(platform.RoleHPKICA, stored.DER)
-	return parsed{stored: stored, facts: facts, x: x, extensions: card.Extensions(stored.DER)}
 }
