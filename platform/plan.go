@@ -21,6 +21,13 @@ type Probe struct {
 	Look func(context.Context) (func(*Snapshot), error)
 }
 
+// Nothing is a probe for an area that this kind of computer does not have.
+func Nothing(a Area) Probe {
+	return Probe{Area: a, Look: func(context.Context) (func(*Snapshot), error) {
+		return func(s *Snapshot) { *s.Look(a) = Absent() }, nil
+	}}
+}
+
 // A Plan is how one kind of computer is looked at. An area that nothing in it
 // looks at fails as "not built".
 type Plan struct {

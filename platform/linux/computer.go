@@ -47,17 +47,11 @@ func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) e
 			{Area: platform.AreaServices, Look: c.services},
 			{Area: platform.AreaDevices, Look: c.devices},
 			{Area: platform.AreaBrowsers, Look: c.browsers},
-			absent(platform.AreaDrivers), absent(platform.AreaHosts), absent(platform.AreaClients), absent(platform.AreaStore),
-			absent(platform.AreaNetwork), absent(platform.AreaSecurity),
+			// The official software does not exist for Linux, and what stands in
+			// its way is not looked for.
+			platform.Nothing(platform.AreaDrivers), platform.Nothing(platform.AreaHosts), platform.Nothing(platform.AreaClients),
+			platform.Nothing(platform.AreaStore), platform.Nothing(platform.AreaNetwork), platform.Nothing(platform.AreaSecurity),
 		},
 		Live: c.o.Live,
 	}.Follow(ctx, report)
-}
-
-// absent is a probe for an area that Linux does not have: the official software
-// does not exist for it, and what stands in its way is not looked for.
-func absent(a platform.Area) platform.Probe {
-	return platform.Probe{Area: a, Look: func(context.Context) (func(*platform.Snapshot), error) {
-		return func(s *platform.Snapshot) { *s.Look(a) = platform.Absent() }, nil
-	}}
 }

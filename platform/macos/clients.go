@@ -31,16 +31,13 @@ var packages = []struct{ id, brings string }{
 }
 
 // clients looks for the official client programs and card libraries: installed
-// and running.
+// and running. When a place where they would be registered cannot be read, the
+// area has failed and tells what the others held: what was not found may be
+// there all the same.
 func (c *Computer) clients(ctx context.Context) (change, error) {
 	var found platform.Clients
-	errs := []error{c.apps(&found), c.receipts(ctx, &found), c.libraries(&found)}
-	blind := errors.Join(errs...)
-	errs = append(errs, c.clientProcesses(ctx, &found))
-	if blind != nil && len(found.List)+len(found.Processes) == 0 {
-		return nil, fmt.Errorf("look for client software: %w", blind)
-	}
-	found.Look = look(errs, true)
+	blind := errors.Join(c.apps(&found), c.receipts(ctx, &found), c.libraries(&found))
+	found.Look = look([]error{blind, c.clientProcesses(ctx, &found)}, blind == nil)
 	return func(s *platform.Snapshot) { s.Clients = found }, nil
 }
 
@@ -104,7 +101,10 @@ type receipt struct {
 func (c *Computer) receipts(ctx context.Context, found *platform.Clients) error {
 	names, err := c.list(receiptFolder)
 	if err != nil {
-		return c.askReceipts(ctx, found)
+		if asked := c.askReceipts(ctx, found); asked != nil {
+			return errors.Join(fmt.Errorf("list packages: %w", err), asked)
+		}
+		return nil
 	}
 	var errs []error
 	for _, name := range names {

@@ -70,18 +70,11 @@ func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) e
 			{Area: platform.AreaNetwork, Look: c.network},
 			// What serves smart cards is started by launchd when a reader is
 			// attached, and there is no list of security software.
-			absent(platform.AreaServices), absent(platform.AreaSecurity),
+			platform.Nothing(platform.AreaServices), platform.Nothing(platform.AreaSecurity),
 		},
 		Live: c.o.Live,
 		Now:  c.o.Now,
 	}.Follow(ctx, report)
-}
-
-// absent is a probe for an area that macOS does not have.
-func absent(a platform.Area) platform.Probe {
-	return platform.Probe{Area: a, Look: func(context.Context) (change, error) {
-		return func(s *platform.Snapshot) { *s.Look(a) = platform.Absent() }, nil
-	}}
 }
 
 // atHome is the full path of something in the user's folder.

@@ -94,6 +94,7 @@ func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) e
 			{Area: platform.AreaStore, Look: c.store},
 			{Area: platform.AreaNetwork, Look: c.network},
 			{Area: platform.AreaSecurity, Look: c.security},
+			platform.Nothing(platform.AreaDrivers), // each device tells its own
 		},
 		Live: c.o.Live,
 		Now:  c.o.Now,
