@@ -57,7 +57,7 @@ func TestTextsAreTidy(t *testing.T) {
 				t.Errorf("%s: %s is empty", lang, key)
 			case strings.Contains(s, "  "):
 				t.Errorf("%s: %s has two blanks in a row: %q", lang, key, s)
-			case s != strings.TrimSpace(s) && key != "format.list-separator":
+			case s != strings.TrimSpace(s) && key != "format.list-separator" && key != "format.or":
 				t.Errorf("%s: %s begins or ends with a blank: %q", lang, key, s)
 			}
 		}
@@ -150,7 +150,7 @@ func TestEveryValueHasAText(t *testing.T) {
 	need(constants(t, "../platform/host.go", "HostState"), "host-state.")
 	need(constants(t, "../checks/condition.go", "Condition"), "condition.")
 	need(extensionStates(), "extension-state.")
-	need([]string{"date", "moment", "list-separator"}, "format.")
+	need([]string{"date", "moment", "list-separator", "or"}, "format.")
 	for _, lang := range assets.Langs {
 		texts := assets.In(lang)
 		for _, key := range want {
@@ -167,6 +167,7 @@ func extensionStates() []string {
 	for _, x := range []platform.Extension{
 		{},
 		{Installed: true},
+		{Installed: true, EnabledUnknown: true},
 		{Installed: true, Enabled: true},
 		{Installed: true, FilesMissing: true},
 		{Installed: true, Reasons: []int{2}},

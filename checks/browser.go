@@ -6,10 +6,6 @@ import (
 	"yomitori/platform"
 )
 
-// supported are the browsers that the services name for Windows
-// (facts/os-browser.md 7).
-var supported = []platform.BrowserName{platform.BrowserEdge, platform.BrowserChrome}
-
 // browser judges the way from a page to the card. There are two: e-Tax and
 // Mynaportal go through an extension and a native host, HPKI-KAGURA asks the
 // browser for a certificate of the system's store (facts/os-browser.md 8.2).
@@ -58,7 +54,11 @@ func cannotJudgeBrowser(in input) (Finding, bool) {
 	switch {
 	case !in.s.System.OK():
 		return unseen(BrowserOK, platform.AreaSystem, in.s.System.Look), true
-	case in.s.System.OS == "windows" && in.s.Browsers.OK():
+	case in.s.System.OS == "darwin" && in.purpose == HPKI:
+		// Neither a driver nor a manual is known (facts/os-browser.md 2.2), so
+		// nobody can say what would be missing.
+		return find(BrowserOK, Unknown, Evidence{OS: e.OS, Conditions: []Condition{WindowsOnly}}), true
+	case (in.s.System.OS == "windows" || in.s.System.OS == "darwin") && in.s.Browsers.OK():
 		return Finding{}, false
 	case in.s.System.OS != "linux" && e.Why == "":
 		e.Why = platform.WhyNotBuilt
@@ -69,33 +69,43 @@ func cannotJudgeBrowser(in input) (Finding, bool) {
 // unsupported says that no supported browser is there, or that links open in
 // another one.
 func unsupported(in input) []Finding {
+	can := supported(in)
+	e := Evidence{OS: in.s.System.OS, Supported: texts(can)}
 	var all []string
-	usable, other := false, ""
+	usable, other := false, platform.BrowserName("")
 	for _, b := range in.s.Browsers.List {
 		all = append(all, string(b.Name))
 		switch {
-		case slices.Contains(supported, b.Name):
+		case slices.Contains(can, b.Name):
 			usable = true
 		case b.Default:
-			other = string(b.Name)
+			other = b.Name
 		}
 	}
 	switch {
 	case !usable:
-		return []Finding{find(BrowserUnsupported, Problem, Evidence{OS: in.s.System.OS, Browsers: all})}
+		e.Browsers = all
+		return []Finding{find(BrowserUnsupported, Problem, e)}
 	case other != "":
-		return []Finding{find(BrowserUnsupported, Notice, Evidence{OS: in.s.System.OS, Browsers: []string{other}})}
+		e.Browsers = []string{string(other)}
+		if slices.Contains(supportOf(in).registered, other) {
+			e.Conditions = []Condition{NotRegistered}
+		}
+		return []Finding{find(BrowserUnsupported, Notice, e)}
 	}
 	return nil
 }
 
 // judged lists the browsers that the judgement is about: the default one if it
-// is supported, else those in use, else every supported one.
-func judged(bs platform.Browsers) []platform.Browser {
+// is supported, else those in use, else every supported one. On a Mac every
+// service can be used with Safari, and which of its browsers have a window is
+// not told, so there it comes after the default one.
+func judged(in input) []platform.Browser {
+	can := supported(in)
 	of := func(is func(platform.Browser) bool) []platform.Browser {
 		var list []platform.Browser
-		for _, b := range bs.List {
-			if slices.Contains(supported, b.Name) && is(b) {
+		for _, b := range in.s.Browsers.List {
+			if slices.Contains(can, b.Name) && is(b) {
 				list = append(list, b)
 			}
 		}
@@ -103,6 +113,7 @@ func judged(bs platform.Browsers) []platform.Browser {
 	}
 	for _, is := range []func(platform.Browser) bool{
 		func(b platform.Browser) bool { return b.Default },
+		func(b platform.Browser) bool { return b.Name == platform.BrowserSafari },
 		func(b platform.Browser) bool { return b.Windows > 0 },
 		func(b platform.Browser) bool { return b.Running > 0 },
 	} {
@@ -119,4 +130,12 @@ func browserNames(bs []platform.Browser) []string {
 		names = append(names, string(b.Name))
 	}
 	return names
+}
+
+func texts(names []platform.BrowserName) []string {
+	var all []string
+	for _, n := range names {
+		all = append(all, string(n))
+	}
+	return all
 }

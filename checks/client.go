@@ -10,23 +10,19 @@ import (
 // software writes its messages (facts/os-browser.md 2.1).
 const japanese = 932
 
-// clientThere judges whether the official software is installed. A native host
-// of it, registered with any browser, speaks for that as well as an installer's
-// entry does. It returns nil when it is there.
+// clientThere judges whether the official software is installed. It returns nil
+// when it is there.
 func clientThere(in input, e Evidence) *Finding {
-	there := slices.ContainsFunc(in.s.Hosts.List, func(h platform.NativeHost) bool { return h.Software == e.Software }) ||
-		slices.ContainsFunc(in.s.Clients.Processes, func(p platform.Process) bool { return p.Software == e.Software })
-	for _, c := range in.s.Clients.List {
-		switch {
-		case c.Software != e.Software:
-		case c.FilesMissing:
-			e.Conditions = []Condition{FilesMissing}
-		default:
-			there = true
-		}
+	installed := onWindows
+	if in.s.System.OS == "darwin" {
+		installed = onMac
 	}
-	if there {
+	there, emptied := installed(in.s, e.Software)
+	switch {
+	case there:
 		return nil
+	case emptied:
+		e.Conditions = []Condition{FilesMissing}
 	}
 	f := find(ClientMissing, Problem, e)
 	for _, a := range []platform.Area{platform.AreaHosts, platform.AreaClients} {
@@ -37,6 +33,24 @@ func clientThere(in input, e Evidence) *Finding {
 		}
 	}
 	return &f
+}
+
+// onWindows reports whether official software is installed, or registered with
+// its files gone. A native host of it, registered with any browser, speaks for
+// that as well as an installer's entry does.
+func onWindows(s platform.Snapshot, sw platform.Software) (there, emptied bool) {
+	there = slices.ContainsFunc(s.Hosts.List, func(h platform.NativeHost) bool { return h.Software == sw }) ||
+		slices.ContainsFunc(s.Clients.Processes, func(p platform.Process) bool { return p.Software == sw })
+	for _, c := range s.Clients.List {
+		switch {
+		case c.Software != sw:
+		case c.FilesMissing:
+			emptied = true
+		default:
+			there = true
+		}
+	}
+	return there, emptied
 }
 
 // session judges what runs now: it goes away when everything is closed.
@@ -94,10 +108,14 @@ func several(all []platform.Process) []Finding {
 // browsersRunning says of browsers that two are in use while the official
 // software runs, and that one goes on without a window.
 func browsersRunning(in input) []Finding {
+	if in.s.System.OS == "darwin" {
+		return nil // which of them have a window is not told
+	}
 	var open, behind []string
+	can := supported(in)
 	for _, b := range in.s.Browsers.List {
 		switch {
-		case !slices.Contains(supported, b.Name):
+		case !slices.Contains(can, b.Name):
 		case b.Windows > 0:
 			open = append(open, string(b.Name))
 		case b.Running > 0:

@@ -25,3 +25,15 @@ const (
 	Orphan       Condition = "orphan"        // the browser that started it is gone
 	OQS          Condition = "oqs"           // the proxy of オンライン資格確認
 )
+
+// Conditions of a Mac (facts/os-browser.md 2.2, 4 and 7).
+const (
+	WindowsOnly       Condition = "windows-only"       // only Windows is described
+	TooOld            Condition = "too-old"            // the software asks for a newer system
+	NotListed         Condition = "not-listed"         // the published list does not name the version
+	NotRegistered     Condition = "not-registered"     // no official software is registered with the browser
+	NoRosetta         Condition = "no-rosetta"         // a program for Intel, and no Rosetta
+	HiddenByDriver    Condition = "hidden-by-driver"   // a driver that does not load took the reader
+	AppleCCID         Condition = "apple-ccid"         // Apple's own driver does not serve the reader
+	AccessoryApproval Condition = "accessory-approval" // a new accessory waits until the user allows it
+)

@@ -54,6 +54,8 @@ func attached(in input) (Finding, bool) {
 	switch {
 	case len(driver) > 0:
 		return driverMissing(driver, Problem), true
+	case len(ccid) > 0 && in.s.System.OS == "darwin":
+		return unlistedOnMac(in, ccid), true
 	case len(ccid) > 0:
 		return driverMissing(ccid, Problem), true
 	case len(known) > 0:

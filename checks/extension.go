@@ -29,14 +29,18 @@ func extension(in input, b platform.Browser, e Evidence) []Finding {
 		e.Profile = p.Folder
 		entries = entriesOf(p, e.Software, in.s.Hosts.List)
 	}
-	if len(entries) == 0 {
+	switch {
+	case len(entries) > 0:
+	case p != nil && l.OK() && b.Name == platform.BrowserSafari: // it lists only what is there
+		return []Finding{find(ExtensionMissing, Problem, e)}
+	default:
 		e.Area, e.Why = platform.AreaBrowsers, l.Why
 		return []Finding{find(ExtensionMissing, Unknown, e)}
 	}
-	accepted := origins(in.s.Hosts.List, b, e.Software)
+	accepted := origins(in.s, b, e.Software)
 	best := Finding{}
 	for _, x := range entries {
-		f := entry(x, b.Policies, accepted, e)
+		f := entry(x, b, accepted, e)
 		if f.Status == OK {
 			return nil
 		}
@@ -56,6 +60,11 @@ var nearness = map[ID]int{
 // profileInUse is the profile that was used last, or nil with the look that
 // says why it is not known.
 func profileInUse(b platform.Browser) (*platform.Profile, platform.Look) {
+	if b.Name == platform.BrowserSafari && len(b.Profiles) == 1 {
+		// The system tells of its extensions even where Safari's own files are
+		// refused, and of some of them where it fails half way.
+		return &b.Profiles[0], b.Profiles[0].Look
+	}
 	if !b.OK() {
 		return nil, b.Look
 	}
@@ -95,12 +104,15 @@ func entriesOf(p *platform.Profile, sw platform.Software, hosts []platform.Nativ
 	return list
 }
 
-// ExtensionState says how an extension is, as its profile has it: "on", or the
-// latter half of a finding's id. Policies are not considered.
+// ExtensionState says how an extension is, as its profile has it: "on",
+// "unknown", or the latter half of a finding's id. Policies are not considered.
 func ExtensionState(x platform.Extension) string {
 	id := stateOf(x)
-	if id == "" {
+	switch {
+	case id == "":
 		return "on"
+	case id == ExtensionOff && x.EnabledUnknown:
+		return "unknown"
 	}
 	_, state, _ := strings.Cut(string(id), ".")
 	return state
@@ -124,15 +136,18 @@ func stateOf(x platform.Extension) ID {
 }
 
 // entry judges one extension; the status is OK when nothing is the matter.
-func entry(x platform.Extension, ps platform.Policies, accepted []string, e Evidence) Finding {
+func entry(x platform.Extension, b platform.Browser, accepted []string, e Evidence) Finding {
 	e.Extension = &x
-	policy, blocked := blockedExtension(ps, x.ID)
+	policy, blocked := blockedExtension(b.Policies, x.ID)
 	id := stateOf(x)
 	switch {
 	case blocked:
 		id, e.Policies = ExtensionBlocked, []string{policy}
 	case id == ExtensionMissing && x.Removed:
 		e.Conditions = []Condition{Removed}
+	case id == ExtensionOff && x.EnabledUnknown:
+		e.Area, e.Why = platform.AreaBrowsers, b.Why
+		return find(id, Unknown, e)
 	case id == "" && len(accepted) > 0 && !slices.Contains(accepted, x.ID):
 		id, e.Conditions = HostBroken, []Condition{Origin}
 	case id == "":

@@ -79,6 +79,13 @@ type Evidence struct {
 	Devices  []string          `json:"devices,omitempty" share:"plain"`
 	Browsers []string          `json:"browsers,omitempty" share:"plain"`
 
+	// Supported names the browsers that will do.
+	Supported []string `json:"supported,omitempty" share:"plain"`
+	Drivers   []string `json:"drivers,omitempty" share:"plain"` // bundle identifiers
+	// Version is that of the system, MinSystem the oldest that a program asks for.
+	Version   string `json:"version,omitempty" share:"plain"`
+	MinSystem string `json:"min_system,omitempty" share:"plain"`
+
 	Kind  platform.Kind `json:"kind,omitempty" share:"plain"`
 	Kinds []string      `json:"kinds,omitempty" share:"plain"`
 	Label string        `json:"label,omitempty" share:"plain"`
@@ -106,16 +113,17 @@ type Evidence struct {
 
 	Software platform.Software `json:"software,omitempty" share:"plain"` // which official software was looked for
 	// WorksIn names browsers in which the same thing is fine.
-	WorksIn   []string             `json:"works_in,omitempty" share:"plain"`
-	Profile   string               `json:"profile,omitempty" share:"plain"` // its folder
-	Extension *platform.Extension  `json:"extension,omitempty" share:"plain"`
-	Host      *platform.NativeHost `json:"host,omitempty" share:"plain"`
-	Policies  []string             `json:"policies,omitempty" share:"plain"` // that an administrator set
-	Programs  []string             `json:"programs,omitempty" share:"plain"` // file names of programs that run
-	Products  []string             `json:"products,omitempty" share:"plain"` // security software
-	Arch      string               `json:"arch,omitempty" share:"plain"`     // of the computer
-	CodePage  int                  `json:"code_page,omitempty" share:"plain"`
-	Problem   int                  `json:"problem,omitempty" share:"plain"` // problem code of the device in Windows
+	WorksIn     []string             `json:"works_in,omitempty" share:"plain"`
+	Profile     string               `json:"profile,omitempty" share:"plain"` // its folder
+	Extension   *platform.Extension  `json:"extension,omitempty" share:"plain"`
+	Host        *platform.NativeHost `json:"host,omitempty" share:"plain"`
+	Policies    []string             `json:"policies,omitempty" share:"plain"`     // that an administrator set
+	Programs    []string             `json:"programs,omitempty" share:"plain"`     // file names of programs that run
+	Products    []string             `json:"products,omitempty" share:"plain"`     // security software
+	Arch        string               `json:"arch,omitempty" share:"plain"`         // of the computer
+	ProgramArch string               `json:"program_arch,omitempty" share:"plain"` // of the program
+	CodePage    int                  `json:"code_page,omitempty" share:"plain"`
+	Problem     int                  `json:"problem,omitempty" share:"plain"` // problem code of the device in Windows
 
 	Provider string `json:"provider,omitempty" share:"plain"` // cryptographic provider
 	// Chain says whether the issuer of the card's certificate is in the store.

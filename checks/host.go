@@ -7,9 +7,10 @@ import (
 )
 
 // keysOf lists whose registrations a browser reads, in the order in which it
-// does: Edge reads Chromium's and Chrome's as well (facts/os-browser.md 1.3).
-func keysOf(b platform.BrowserName) []platform.BrowserName {
-	if b == platform.BrowserEdge {
+// does: on Windows, Edge reads Chromium's and Chrome's keys as well
+// (facts/os-browser.md 1.3); of folders that is not told.
+func keysOf(os string, b platform.BrowserName) []platform.BrowserName {
+	if b == platform.BrowserEdge && os != "darwin" {
 		return []platform.BrowserName{platform.BrowserEdge, platform.BrowserChromium, platform.BrowserChrome}
 	}
 	return []platform.BrowserName{b}
@@ -18,10 +19,10 @@ func keysOf(b platform.BrowserName) []platform.BrowserName {
 // registrations lists where a browser finds the hosts of some software, in the
 // order in which it looks: the user's before the computer's, the 32-bit view
 // before the 64-bit one (Chromium's native_process_launcher_win.cc).
-func registrations(all []platform.NativeHost, b platform.BrowserName, sw platform.Software) []platform.NativeHost {
-	keys := keysOf(b)
+func registrations(s platform.Snapshot, b platform.BrowserName, sw platform.Software) []platform.NativeHost {
+	keys := keysOf(s.System.OS, b)
 	var list []platform.NativeHost
-	for _, h := range all {
+	for _, h := range s.Hosts.List {
 		if h.Software == sw && slices.Contains(keys, h.Browser) {
 			list = append(list, h)
 		}
@@ -43,9 +44,9 @@ func registrations(all []platform.NativeHost, b platform.BrowserName, sw platfor
 // hostsInUse are the registrations that a browser follows: of each name the
 // first that counts. One that follows is not looked at, even where the first
 // leads nowhere.
-func hostsInUse(all []platform.NativeHost, b platform.Browser, sw platform.Software) []platform.NativeHost {
+func hostsInUse(s platform.Snapshot, b platform.Browser, sw platform.Software) []platform.NativeHost {
 	var list []platform.NativeHost
-	for _, h := range registrations(all, b.Name, sw) {
+	for _, h := range registrations(s, b.Name, sw) {
 		ignored := h.Scope == platform.ScopeUser && b.Policies.UserHosts == platform.SwitchOff
 		if !ignored && !slices.ContainsFunc(list, func(o platform.NativeHost) bool { return o.Name == h.Name }) {
 			list = append(list, h)
@@ -55,9 +56,9 @@ func hostsInUse(all []platform.NativeHost, b platform.Browser, sw platform.Softw
 }
 
 // origins are the extensions that the hosts in use talk to; none when not told.
-func origins(all []platform.NativeHost, b platform.Browser, sw platform.Software) []string {
+func origins(s platform.Snapshot, b platform.Browser, sw platform.Software) []string {
 	var ids []string
-	for _, h := range hostsInUse(all, b, sw) {
+	for _, h := range hostsInUse(s, b, sw) {
 		ids = append(ids, h.Origins...)
 	}
 	return ids
@@ -70,7 +71,7 @@ func host(in input, b platform.Browser, e Evidence) []Finding {
 		e.Area, e.Why = platform.AreaHosts, in.s.Hosts.Why
 		return []Finding{find(HostMissing, Unknown, e)}
 	}
-	list := hostsInUse(in.s.Hosts.List, b, e.Software)
+	list := hostsInUse(in.s, b, e.Software)
 	if len(list) == 0 {
 		return []Finding{noHost(in, b, e)}
 	}
@@ -89,7 +90,7 @@ func host(in input, b platform.Browser, e Evidence) []Finding {
 
 // noHost says why a browser follows no registration.
 func noHost(in input, b platform.Browser, e Evidence) Finding {
-	ignored := registrations(in.s.Hosts.List, b.Name, e.Software)
+	ignored := registrations(in.s, b.Name, e.Software)
 	if len(ignored) == 0 {
 		return find(HostMissing, Problem, e)
 	}
@@ -110,11 +111,11 @@ func hostState(s platform.System, h platform.NativeHost, ps platform.Policies, e
 	}
 	switch h.State {
 	case platform.HostReady, platform.HostProgramBroken:
-		if !runsOn(h.Arch, s.Arch) {
-			e.OS, e.Arch = s.OS, s.Arch
-			return find(ClientArchitecture, Problem, e)
-		}
-		if h.State == platform.HostReady {
+		f := architecture(s, h.Arch, e)
+		switch {
+		case f.Status == Problem, f.Status == Unknown && h.State == platform.HostReady:
+			return f
+		case h.State == platform.HostReady:
 			return Finding{Status: OK}
 		}
 		return find(HostBroken, Problem, e)
@@ -123,16 +124,4 @@ func hostState(s platform.System, h platform.NativeHost, ps platform.Policies, e
 	}
 	e.Area, e.Why = platform.AreaHosts, platform.WhyError
 	return find(HostBroken, Unknown, e)
-}
-
-// runsOn reports whether Windows runs a program for another processor. What is
-// not told speaks for neither, so it runs.
-func runsOn(program, computer string) bool {
-	switch {
-	case program == "" || computer == "" || program == computer, computer == "arm64":
-		return true
-	case computer == "amd64":
-		return program == "386"
-	}
-	return false
 }

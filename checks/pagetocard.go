@@ -37,27 +37,49 @@ func knowsETax(s platform.Snapshot) bool {
 	return false
 }
 
+// way is one piece of official software through which a page can reach the
+// card, with the finding that it is not there, if so.
+type way struct {
+	base   Evidence
+	client *Finding
+}
+
+// ways lists the software that will do, that which is there first. There is one,
+// but on a Mac, where nobody knows which a service needs.
+func ways(in input) []way {
+	bases := []Evidence{needed(in)}
+	if in.s.System.OS == "darwin" {
+		bases = macSoftware(in)
+	}
+	var list []way
+	for _, e := range bases {
+		list = append(list, way{e, clientThere(in, e)})
+	}
+	i := slices.IndexFunc(list, func(w way) bool { return w.client == nil })
+	if i > 0 {
+		list[0], list[i] = list[i], list[0]
+	}
+	return list
+}
+
 // pageToCard judges the way of e-Tax and Mynaportal: a page, the extension,
 // the native host, the card. It returns the evidence for when all is well.
 func pageToCard(in input) ([]Finding, Evidence) {
-	base := needed(in)
-	list := judged(in.s.Browsers)
-	ready := base
+	list, ws := judged(in), ways(in)
+	client := noClient(ws)
+	ready := ws[0].base
 	ready.Browsers = browserNames(list)
 
-	client := clientThere(in, base)
 	var fine []string
-	verdicts := map[platform.BrowserName][]Finding{}
+	verdicts := map[platform.BrowserName]verdict{}
+	can := supported(in)
 	for _, b := range in.s.Browsers.List {
-		if !slices.Contains(supported, b.Name) {
+		if !slices.Contains(can, b.Name) {
 			continue
 		}
-		v := extension(in, b, base)
-		if client == nil {
-			v = append(host(in, b, base), v...)
-		}
+		v := verdictOn(in, b, ws)
 		verdicts[b.Name] = v
-		if client == nil && !slices.ContainsFunc(v, isOpen) {
+		if client == nil && !slices.ContainsFunc(v.found, isOpen) {
 			fine = append(fine, string(b.Name))
 		}
 	}
@@ -65,7 +87,8 @@ func pageToCard(in input) ([]Finding, Evidence) {
 	oneWillDo := len(list) > 1 && slices.ContainsFunc(fine, func(b string) bool { return slices.Contains(ready.Browsers, b) })
 	var found []Finding
 	for _, b := range list {
-		for _, f := range verdicts[b.Name] {
+		ready.Software = verdicts[b.Name].software
+		for _, f := range verdicts[b.Name].found {
 			f.Evidence.WorksIn = fine
 			switch {
 			case oneWillDo && f.Status == Unknown:
@@ -83,6 +106,59 @@ func pageToCard(in input) ([]Finding, Evidence) {
 		found = append([]Finding{*client}, found...)
 	}
 	return found, ready
+}
+
+// noClient is the finding that none of the software is there, or nil.
+func noClient(ws []way) *Finding {
+	if slices.ContainsFunc(ws, func(w way) bool { return w.client == nil }) {
+		return nil
+	}
+	return ws[0].client
+}
+
+// verdict is what was found in one browser, and of which software.
+type verdict struct {
+	found    []Finding
+	software platform.Software
+}
+
+// verdictOn judges one browser by the way that comes nearest to working.
+func verdictOn(in input, b platform.Browser, ws []way) verdict {
+	if noClient(ws) != nil {
+		return verdict{extension(in, b, ws[0].base), ws[0].base.Software}
+	}
+	var best verdict
+	for i, w := range ws {
+		v := verdict{software: w.base.Software}
+		if w.client == nil {
+			v.found = connection(in, b, w.base)
+		} else {
+			v.found = []Finding{*w.client}
+		}
+		if i == 0 || gravity(v.found) < gravity(best.found) {
+			best = v
+		}
+	}
+	return best
+}
+
+// connection judges what stands between a browser and the card. The extension
+// of Safari uses the app that it is part of, and no native host
+// (facts/os-browser.md 4).
+func connection(in input, b platform.Browser, e Evidence) []Finding {
+	if b.Name == platform.BrowserSafari {
+		return append(macApp(in, b, e), extension(in, b, e)...)
+	}
+	return append(host(in, b, e), extension(in, b, e)...)
+}
+
+// gravity is that of the worst of some findings.
+func gravity(found []Finding) int {
+	n := 0
+	for _, f := range found {
+		n = max(n, worst[f.Status])
+	}
+	return n
 }
 
 // merge adds a finding, or, where another browser has the same one, that

@@ -66,9 +66,10 @@ func noReaders(in input, l platform.Look) Finding {
 		switch {
 		case e.Service != nil && e.Service.Start == platform.StartDisabled:
 			return find(ReaderServiceDisabled, Problem, e)
-		case in.s.System.OS == "windows" && !awake(in.s.Devices):
-			// Windows stops SCardSvr with the last reader; that is health, not a
-			// fault, unless a reader is attached.
+		case (in.s.System.OS == "windows" || in.s.System.OS == "darwin") && !awake(in.s.Devices):
+			// Windows stops SCardSvr with the last reader, and macOS starts what
+			// serves readers with the first; that is health, not a fault, unless
+			// a reader is attached.
 			return noUsable(in, nil)
 		}
 		return find(ReaderServiceStopped, Problem, e)
@@ -109,6 +110,8 @@ func noUsable(in input, others []string) Finding {
 		return find(ReaderOnlyVirtual, Problem, Evidence{Readers: others})
 	case in.s.System.OS == "windows" && in.s.System.RemoteKind == "rdp":
 		return find(ReaderRemoteSession, Problem, Evidence{})
+	case awaitsApproval(in.s):
+		return find(ReaderNone, Problem, Evidence{Conditions: []Condition{AccessoryApproval}})
 	}
 	return find(ReaderNone, Problem, Evidence{})
 }

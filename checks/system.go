@@ -32,8 +32,67 @@ func operatingSystem(in input) []Finding {
 			e.Area, e.Why = platform.AreaSystem, platform.WhyError
 			return []Finding{find(SystemOSUnsupported, Unknown, e)}
 		}
+	case "darwin":
+		return macOS(in, e)
 	}
 	return nil
+}
+
+// macOS judges the version of a Mac. A list that does not name it is no ground
+// to send anybody away: the list may have grown since (facts/os-browser.md 7).
+// Software that says itself that it does not run there is.
+func macOS(in input, e Evidence) []Finding {
+	e.OSName = strings.TrimSpace(in.s.System.Name + " " + in.s.System.Version)
+	e.Version = in.s.System.Version
+	switch in.purpose {
+	case Any:
+		return nil
+	case HPKI:
+		e.Conditions = []Condition{WindowsOnly}
+		return []Finding{find(SystemOSUnsupported, Notice, e)}
+	}
+	if app, ok := outgrown(in); ok {
+		e.Conditions, e.Software, e.MinSystem = []Condition{TooOld}, app.Software, app.MinSystem
+		return []Finding{find(SystemOSUnsupported, Problem, e)}
+	}
+	row := supportOf(in)
+	n, told := release(in.s.System.Version)
+	switch {
+	case row.newest == 0:
+		return nil
+	case !told:
+		e.Area, e.Why = platform.AreaSystem, platform.WhyError
+		return []Finding{find(SystemOSUnsupported, Unknown, e)}
+	case n < row.oldest, n > row.newest:
+		e.Conditions = []Condition{NotListed}
+		return []Finding{find(SystemOSUnsupported, Notice, e)}
+	}
+	return nil
+}
+
+// release is the first number of a version of macOS, "15.1".
+func release(version string) (n int, told bool) {
+	first, _, _ := strings.Cut(version, ".")
+	return number(first)
+}
+
+// older reports whether one version comes before another. One that is not made
+// of numbers comes before none, and none before it.
+func older(a, b string) bool {
+	as, bs := strings.Split(a, "."), strings.Split(b, ".")
+	for i := range max(len(as), len(bs)) {
+		m, n, fine := 0, 0, true
+		if i < len(as) {
+			m, fine = number(as[i])
+		}
+		if i < len(bs) && fine {
+			n, fine = number(bs[i])
+		}
+		if !fine || m != n {
+			return fine && m < n
+		}
+	}
+	return false
 }
 
 // windowsBuild takes the build out of "10.0.26100". An older major version has

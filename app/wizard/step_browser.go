@@ -29,13 +29,26 @@ func browserFacts(sc scene) []fact {
 		r.add("host", h.Name+" – "+words.Browser(sc.t, h.Browser)+": "+words.HostState(sc.t, h.State))
 	}
 	for _, c := range sc.s.Clients.List {
-		r.add("software", strings.TrimSpace(c.Name+" "+c.Version))
+		r.add("software", clientText(c))
+	}
+	if v := sc.s.System.Rosetta; v != platform.SwitchUnknown {
+		r.add("rosetta", sc.t.Text("wizard.rosetta."+string(v)))
 	}
 	for _, p := range sc.s.Clients.Providers {
 		r.add("provider", p.Name)
 	}
 	r.add("store", storeText(sc.t, sc.s.Store))
 	return r.all
+}
+
+// clientText is one piece of official software, with the kind of computer that
+// it is for where that is told.
+func clientText(c platform.Client) string {
+	text := strings.TrimSpace(c.Name + " " + c.Version)
+	if c.Arch != "" {
+		text += " (" + c.Arch + ")"
+	}
+	return text
 }
 
 // browserText is one browser with its version and how it is.
@@ -76,7 +89,7 @@ func storeText(t assets.Texts, s platform.Store) string {
 		switch {
 		case c.CA:
 			authorities++
-		case c.Store == platform.StoreMy:
+		case c.Store == platform.StoreMy, c.Store == platform.StoreLogin:
 			mine++
 		}
 	}

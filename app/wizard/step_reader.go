@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"yomitori/assets"
 	"yomitori/checks"
 	"yomitori/platform"
 )
@@ -33,7 +34,40 @@ func readerFacts(sc scene) []fact {
 			r.add("service", v.Name+": "+serviceState(sc, v))
 		}
 	}
+	addDrivers(&r, sc.s.Drivers)
 	return r.all
+}
+
+// addDrivers adds the readers that the system itself lists and the drivers of
+// readers, each with the kind of computer that it is for.
+func addDrivers(r *rows, ds platform.Drivers) {
+	for _, v := range ds.SystemReaders {
+		parts := []string{v.Name}
+		if v.CardIn {
+			parts = append(parts, r.t.Text("wizard.card-in"))
+		}
+		r.add("system-reader", strings.Join(parts, r.t.Text("format.list-separator")))
+	}
+	if ds.AppleCCID != platform.SwitchUnknown {
+		r.add("ccid-driver", r.t.Text("wizard.ccid-driver."+string(ds.AppleCCID)))
+	}
+	for _, d := range ds.List {
+		if d.Kind == platform.DriverReader {
+			r.add("driver", driverText(r.t, d))
+		}
+	}
+}
+
+func driverText(t assets.Texts, d platform.Driver) string {
+	name := strings.TrimSpace(d.ID + " " + d.Version)
+	if d.Arch != "" {
+		name = strings.TrimSpace(name + " (" + d.Arch + ")")
+	}
+	parts := []string{name}
+	if d.Broken {
+		parts = append(parts, t.Text("wizard.driver.broken"))
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), t.Text("format.list-separator"))
 }
 
 func serviceState(sc scene, v platform.Service) string {

@@ -65,8 +65,8 @@ func addExtension(t assets.Texts, a assets.Args, e checks.Evidence) {
 }
 
 func addHost(t assets.Texts, a assets.Args, h *platform.NativeHost) {
-	a["host"], a["host_state"], a["host_arch"] = "", "", ""
+	a["host"], a["host_state"] = "", ""
 	if h != nil {
-		a["host"], a["host_state"], a["host_arch"] = h.Name, HostState(t, h.State), h.Arch
+		a["host"], a["host_state"] = h.Name, HostState(t, h.State)
 	}
 }

@@ -36,10 +36,15 @@ func Advice(t assets.Texts, f checks.Finding) string {
 func About(t assets.Texts, f checks.Finding) string {
 	about := optional(t, f, ".about")
 	e := f.Evidence
-	if f.Status == checks.Skipped || e.Purpose != checks.ETax || e.Software == platform.SoftwareNone {
+	switch {
+	case f.Status == checks.Skipped, e.Software == platform.SoftwareNone:
 		return about
+	case e.OS == "darwin" && (e.Purpose == checks.ETax || e.Purpose == checks.Mynaportal):
+		return sentences(t, about, t.Text("stand-in.darwin", Args(t, e)))
+	case e.Purpose == checks.ETax:
+		return sentences(t, about, t.Text("stand-in"))
 	}
-	return sentences(t, about, t.Text("stand-in"))
+	return about
 }
 
 // sentences puts sentences after each other, which Japanese does without a blank.
@@ -83,27 +88,43 @@ func titleOf(f checks.Finding) string {
 }
 
 // variant prefers a sentence made for the case at hand: for a finding that is
-// usually a problem and here is not, for its conditions, the operating system,
-// HPKI, the reason, or the purpose ("finding.reader.none.do.linux").
+// usually a problem and here is not, for its conditions, its one browser, the
+// operating system, HPKI, the reason, or the purpose
+// ("finding.reader.none.do.linux"). A notice may have one for its case as well
+// ("….do.notice.linux").
 func variant(t assets.Texts, f checks.Finding, key string) string {
-	var variants []string
+	all := cases(f.Evidence)
 	if f.Status == checks.Notice {
-		variants = append(variants, string(checks.Notice))
-	}
-	e := f.Evidence
-	for _, c := range e.Conditions {
-		variants = append(variants, string(c))
-	}
-	variants = append(variants, e.OS, family(e.Role), string(e.Why), "for-"+string(e.Purpose))
-	for _, v := range variants {
-		if v == "" {
-			continue
+		notice := key + "." + string(checks.Notice)
+		for _, c := range append(all, "") {
+			if own := strings.TrimSuffix(notice+"."+c, "."); t.Has(own) {
+				return own
+			}
 		}
-		if own := key + "." + v; t.Has(own) {
+	}
+	for _, c := range all {
+		if own := key + "." + c; t.Has(own) {
 			return own
 		}
 	}
 	return key
+}
+
+// cases are the names of the cases that evidence speaks of, the narrow before
+// the wide.
+func cases(e checks.Evidence) []string {
+	var all []string
+	for _, c := range e.Conditions {
+		all = append(all, string(c))
+	}
+	if len(e.Browsers) == 1 {
+		all = append(all, e.Browsers[0])
+	}
+	all = append(all, e.OS, family(e.Role), string(e.Why))
+	if e.Purpose != "" {
+		all = append(all, "for-"+string(e.Purpose))
+	}
+	return slices.DeleteFunc(all, func(c string) bool { return c == "" })
 }
 
 // family is the first word of a role: "hpki" for all of HPKI's.
@@ -115,41 +136,46 @@ func family(r platform.Role) string {
 // Args are the placeholders that evidence fills.
 func Args(t assets.Texts, e checks.Evidence) assets.Args {
 	a := assets.Args{
-		"area":        name(t, "area.", string(e.Area)),
-		"why":         name(t, "why.", string(e.Why)),
-		"os":          e.OSName,
-		"readers":     list(t, e.Readers),
-		"devices":     list(t, e.Devices),
-		"browsers":    list(t, each(t, "browser.", e.Browsers)),
-		"kind":        name(t, "kind.", string(e.Kind)),
-		"kinds":       list(t, each(t, "kind.", e.Kinds)),
-		"label":       e.Label,
-		"role":        name(t, "role.", string(e.Role)),
-		"hc_role":     name(t, "hcrole.", e.HCRole),
-		"issuer":      e.Issuer,
-		"key":         e.Key,
-		"authority":   e.Authority,
-		"status_word": e.StatusWord,
-		"tries":       strconv.Itoa(e.Tries.Left()),
-		"not_before":  Date(t, e.NotBefore),
-		"not_after":   Date(t, e.NotAfter),
-		"retries":     strconv.Itoa(e.Retries),
-		"software":    Software(t, e.Software),
-		"works_in":    list(t, each(t, "browser.", e.WorksIn)),
-		"profile":     e.Profile,
-		"policies":    list(t, e.Policies),
-		"programs":    list(t, e.Programs),
-		"products":    list(t, e.Products),
-		"conditions":  list(t, each(t, "condition.", e.Conditions)),
-		"arch":        e.Arch,
-		"code_page":   number(e.CodePage),
-		"problem":     number(e.Problem),
-		"provider":    e.Provider,
-		"leftovers":   strconv.Itoa(e.Leftovers),
-		"service":     "",
-		"date":        "",
-		"days_left":   "",
-		"days_ago":    "",
+		"area":         name(t, "area.", string(e.Area)),
+		"why":          name(t, "why.", string(e.Why)),
+		"os":           e.OSName,
+		"readers":      list(t, e.Readers),
+		"devices":      list(t, e.Devices),
+		"browsers":     list(t, each(t, "browser.", e.Browsers)),
+		"kind":         name(t, "kind.", string(e.Kind)),
+		"kinds":        list(t, each(t, "kind.", e.Kinds)),
+		"label":        e.Label,
+		"role":         name(t, "role.", string(e.Role)),
+		"hc_role":      name(t, "hcrole.", e.HCRole),
+		"issuer":       e.Issuer,
+		"key":          e.Key,
+		"authority":    e.Authority,
+		"status_word":  e.StatusWord,
+		"tries":        strconv.Itoa(e.Tries.Left()),
+		"not_before":   Date(t, e.NotBefore),
+		"not_after":    Date(t, e.NotAfter),
+		"retries":      strconv.Itoa(e.Retries),
+		"software":     Software(t, e.Software),
+		"works_in":     list(t, each(t, "browser.", e.WorksIn)),
+		"profile":      e.Profile,
+		"supported":    strings.Join(each(t, "browser.", e.Supported), t.Text("format.or")),
+		"drivers":      list(t, e.Drivers),
+		"version":      e.Version,
+		"min_system":   e.MinSystem,
+		"policies":     list(t, e.Policies),
+		"programs":     list(t, e.Programs),
+		"products":     list(t, e.Products),
+		"conditions":   list(t, each(t, "condition.", e.Conditions)),
+		"arch":         e.Arch,
+		"program_arch": e.ProgramArch,
+		"code_page":    number(e.CodePage),
+		"problem":      number(e.Problem),
+		"provider":     e.Provider,
+		"leftovers":    strconv.Itoa(e.Leftovers),
+		"service":      "",
+		"date":         "",
+		"days_left":    "",
+		"days_ago":     "",
 	}
 	a["extensions_page"] = list(t, pages(e.Browsers))
 	addExtension(t, a, e)

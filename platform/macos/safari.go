@@ -17,6 +17,10 @@ var safariPoints = []struct{ point, state string }{
 	{"com.apple.Safari.web-extension", "WebExtensions/Extensions.plist"},
 }
 
+// safariNames are what Safari calls extensions, which the list of the system
+// does not tell (facts/os-browser.md 1.1).
+var safariNames = map[string]string{"jp.go.jpki.jpkiSafariAppExtension": "JPKI"}
+
 // safariFolder is kept from programs without Full Disk Access.
 const safariFolder = "Library/Containers/com.apple.Safari/Data/Library/Safari/"
 
@@ -104,7 +108,7 @@ func parsePlugins(out []byte) []plugin {
 // extension tells a plugin in the words of browsers. What Safari itself keeps
 // counts more than what the system noted.
 func (p plugin) extension(safari map[string]bool) platform.Extension {
-	x := platform.Extension{ID: p.id, Software: platform.SoftwareOf(p.id), Version: p.version, Installed: true}
+	x := platform.Extension{ID: p.id, Software: platform.SoftwareOf(p.id), Name: safariNames[p.id], Version: p.version, Installed: true}
 	enabled, told := safari[p.id]
 	switch {
 	case told:

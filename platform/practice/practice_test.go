@@ -57,6 +57,14 @@ func computers() map[string]platform.Snapshot {
 		"hpki-healthy":            withHPKI(),
 		"hpki-driver-missing":     driverMissing,
 		"hpki-certificate-hidden": hidden(),
+
+		"mac-healthy":              macWithCard(),
+		"mac-no-rosetta":           macWithoutRosetta(),
+		"mac-jpki-missing":         macWithoutJPKI(),
+		"mac-safari-extension-off": macWithExtensionOff(),
+		"mac-driver-hidden":        macWithHiddenReader(),
+		"mac-accessory":            macWithoutApproval(),
+		"mac-sonoma-driver":        macWithLostReader(),
 	}
 }
 

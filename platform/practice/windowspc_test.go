@@ -36,6 +36,7 @@ func windowsPC() platform.Snapshot {
 			Bus: "usb", Vendor: "054c", Product: "0dc9", Name: "FeliCa Port/PaSoRi 4.0", Class: platform.ClassCCID, Driver: "WUDFRd",
 			Instance: `USB\VID_054C&PID_0DC9\PRACTICE`, HardwareIDs: []string{`USB\VID_054C&PID_0DC9`}, Reader: reader, Joined: true,
 		}}},
+		Drivers:  platform.Drivers{Look: platform.Absent()},
 		Readers:  platform.Readers{Look: platform.Seen(), List: []platform.Reader{{Name: reader}}},
 		Cards:    platform.Cards{Look: platform.Seen()},
 		Browsers: platform.Browsers{Look: platform.Seen(), List: []platform.Browser{edge(), chrome()}},
