@@ -66,23 +66,9 @@ func ways(in input) []way {
 // the native host, the card. It returns the evidence for when all is well.
 func pageToCard(in input) ([]Finding, Evidence) {
 	list, ws := judged(in), ways(in)
-	client := noClient(ws)
+	verdicts, fine := verdictsOf(in, ws)
 	ready := ws[0].base
 	ready.Browsers = browserNames(list)
-
-	var fine []string
-	verdicts := map[platform.BrowserName]verdict{}
-	can := supported(in)
-	for _, b := range in.s.Browsers.List {
-		if !slices.Contains(can, b.Name) {
-			continue
-		}
-		v := verdictOn(in, b, ws)
-		verdicts[b.Name] = v
-		if client == nil && !slices.ContainsFunc(v.found, isOpen) {
-			fine = append(fine, string(b.Name))
-		}
-	}
 	// Where nobody knows which browser the user opens, one that is ready will do.
 	oneWillDo := len(list) > 1 && slices.ContainsFunc(fine, func(b string) bool { return slices.Contains(ready.Browsers, b) })
 	var found []Finding
@@ -102,10 +88,27 @@ func pageToCard(in input) ([]Finding, Evidence) {
 	if oneWillDo {
 		ready.Browsers = fine
 	}
-	if client != nil {
+	if client := noClient(ws); client != nil {
 		found = append([]Finding{*client}, found...)
 	}
 	return found, ready
+}
+
+// verdictsOf judges every supported browser, and names those that are ready.
+func verdictsOf(in input, ws []way) (verdicts map[platform.BrowserName]verdict, fine []string) {
+	verdicts = map[platform.BrowserName]verdict{}
+	can, client := supported(in), noClient(ws)
+	for _, b := range in.s.Browsers.List {
+		if !slices.Contains(can, b.Name) {
+			continue
+		}
+		v := verdictOn(in, b, ws)
+		verdicts[b.Name] = v
+		if client == nil && !slices.ContainsFunc(v.found, isOpen) {
+			fine = append(fine, string(b.Name))
+		}
+	}
+	return verdicts, fine
 }
 
 // noClient is the finding that none of the software is there, or nil.

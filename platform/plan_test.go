@@ -38,6 +38,7 @@ func planFailsForward(t *testing.T) {
 			probe(platform.AreaServices, fails(errors.New("broken"))),
 			probe(platform.AreaDevices, fails(fmt.Errorf("look: %w", fs.ErrPermission))),
 			probe(platform.AreaBrowsers, fails(errors.ErrUnsupported)),
+			platform.Nothing(platform.AreaDrivers),
 			probe(platform.AreaClients, func(context.Context) (func(*platform.Snapshot), error) { <-hang; return nil, nil }),
 		},
 		Live: func(_ context.Context, change func(func(*platform.Snapshot))) {
@@ -51,6 +52,7 @@ func planFailsForward(t *testing.T) {
 	want := map[platform.Area]platform.Look{
 		platform.AreaSystem:   {State: platform.Observed},
 		platform.AreaServices: {State: platform.Failed, Why: platform.WhyError},
+		platform.AreaDrivers:  {State: platform.NotApplicable},
 		platform.AreaDevices:  {State: platform.Refused, Why: platform.WhyAccessDenied},
 		platform.AreaBrowsers: {State: platform.Failed, Why: platform.WhyNotBuilt},
 		platform.AreaClients:  {State: platform.Failed, Why: platform.WhyTimedOut},

@@ -162,3 +162,32 @@ func TestReaderFactsNameTheModel(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// What a Mac tells of its readers' drivers and of its software is listed with
+// the kind of computer that each is for.
+func TestMacFacts(t *testing.T) {
+	sc := scene{t: assets.In(assets.English)}
+	sc.s.System.Rosetta = platform.SwitchOff
+	sc.s.Clients.List = []platform.Client{{Name: "JPKI", Version: "3.9", Arch: "amd64"}}
+	sc.s.Drivers = platform.Drivers{
+		AppleCCID: platform.SwitchOn, SystemReaders: []platform.SystemReader{{Name: "R", CardIn: true}},
+		List: []platform.Driver{
+			{Kind: platform.DriverReader, ID: "com.example.ezusb", Version: "2.1", Arch: "amd64"},
+			{Kind: platform.DriverReader, Broken: true},
+			{Kind: platform.DriverToken, ID: "com.apple.setoken"},
+		},
+	}
+	want := []fact{
+		{"Reader that macOS lists", "R, a card is in"},
+		{"Common driver", "the one of macOS (Apple)"},
+		{"Driver", "com.example.ezusb 2.1 (amd64)"},
+		{"Driver", "broken"},
+	}
+	if diff := cmp.Diff(want, readerFacts(sc), cmp.AllowUnexported(fact{})); diff != "" {
+		t.Errorf("reader (-want +got):\n%s", diff)
+	}
+	want = []fact{{"Official software", "JPKI 3.9 (amd64)"}, {"Rosetta", "not installed"}}
+	if diff := cmp.Diff(want, browserFacts(sc), cmp.AllowUnexported(fact{})); diff != "" {
+		t.Errorf("browser (-want +got):\n%s", diff)
+	}
+}

@@ -147,3 +147,14 @@ func TestRefused(t *testing.T) {
 		t.Errorf("clients: %+v", s.Clients)
 	}
 }
+
+// A place for client software that cannot be read leaves open what is in it.
+func TestClientsInPlacesThatCannotBeRead(t *testing.T) {
+	for place, kept := range map[string]int{"Applications": 3, "usr/local/lib": 3, "Users/hanako/Applications": 5, "Applications/Utilities/JPKI.localized": 4} {
+		m := load(t, "tahoe.txtar")
+		m.denied[place] = true
+		if c := m.observe(t).Clients; c.State != platform.Refused || len(c.List) != kept {
+			t.Errorf("%s: %+v with %d clients", place, c.Look, len(c.List))
+		}
+	}
+}
