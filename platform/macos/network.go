@@ -107,13 +107,13 @@ func proxies(settings map[string]string) []platform.Proxy {
 		add(platform.Proxy{Mode: platform.ProxyDetect})
 	}
 	if settings["ProxyAutoConfigEnable"] == "1" {
-		add(platform.Proxy{Mode: platform.ProxyPAC, PAC: text("ProxyAutoConfigURLString")})
+		add(platform.Proxy{Mode: platform.ProxyPAC, PAC: platform.WithoutLogin(text("ProxyAutoConfigURLString"))})
 	}
 	for _, kind := range []string{"HTTPS", "HTTP", "SOCKS"} {
 		if settings[kind+"Enable"] != "1" || settings[kind+"Proxy"] == "" {
 			continue
 		}
-		server := settings[kind+"Proxy"]
+		server := platform.WithoutLogin(settings[kind+"Proxy"])
 		if port := settings[kind+"Port"]; port != "" {
 			if strings.Contains(server, ":") { // an IPv6 address
 				server = "[" + server + "]"
