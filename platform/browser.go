@@ -3,7 +3,8 @@ package platform
 // Browsers are the browsers found on the computer.
 type Browsers struct {
 	Look
-	List []Browser `json:"list,omitempty" share:"plain"`
+	List         []Browser `json:"list,omitempty" share:"plain"`
+	DefaultOther bool      `json:"default_other,omitempty" share:"plain"` // links open in a browser that is not listed
 }
 
 // Browser is one installed browser. Its look says whether what it keeps on
