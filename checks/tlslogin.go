@@ -11,7 +11,7 @@ import (
 // Card goes the same way with its own driver, but only the service knows
 // whether it was registered there, so what it lacks is a notice.
 func tlsLogin(in input) ([]Finding, Evidence) {
-	ready := Evidence{Browsers: browserNames(judged(in.s.Browsers))}
+	ready := Evidence{Browsers: browserNames(judged(in))}
 	c := in.card
 	if c == nil || mainCertificate(c) == nil {
 		look := in.s.Cards.Look
@@ -70,7 +70,7 @@ func hpkiDriver(in input) []Finding {
 // HPKI-KAGURA, which goes through the JPKI extension (facts/os-browser.md 1.1).
 func registration(in input) []Finding {
 	var found []Finding
-	for _, b := range judged(in.s.Browsers) {
+	for _, b := range judged(in) {
 		for _, f := range extension(in, b, Evidence{Software: platform.SoftwareJPKI, Purpose: HPKI}) {
 			if f.Status == Problem {
 				f.Status = Notice
