@@ -52,7 +52,7 @@ func (b Browser) LastUsed() *Profile {
 // its preferences could be read.
 type Profile struct {
 	Look
-	Folder   string `json:"folder" share:"plain"`         // "Default", "Profile 1"
+	Folder   string `json:"folder" share:"plain"`         // "Default", "Profile 1"; "other 1" for one that somebody named
 	Name     string `json:"name,omitempty" share:"never"` // what its owner calls it
 	LastUsed bool   `json:"last_used,omitempty" share:"plain"`
 	// Extensions has one entry for each extension of the official software
