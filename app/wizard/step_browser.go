@@ -31,6 +31,9 @@ func browserFacts(sc scene) []fact {
 	for _, c := range sc.s.Clients.List {
 		r.add("software", strings.TrimSpace(c.Name+" "+c.Version))
 	}
+	for _, p := range sc.s.Clients.Processes {
+		r.add("programs", processText(sc.t, p))
+	}
 	for _, p := range sc.s.Clients.Providers {
 		r.add("provider", p.Name)
 	}
@@ -64,6 +67,20 @@ func extensionText(t assets.Texts, x platform.Extension) string {
 		name = words.Software(t, x.Software)
 	}
 	return strings.TrimSpace(name+" "+x.Version) + ": " + words.ExtensionState(t, x)
+}
+
+// processText is a program that runs, with how long it has: whether one without
+// a window still answers is not to be seen, and its age is all there is to go by.
+func processText(t assets.Texts, p platform.Process) string {
+	const minute, hour = 60, 60 * 60
+	key, age := "wizard.process.hours", p.Age/hour
+	switch {
+	case p.Age < minute:
+		key = "wizard.process.new"
+	case p.Age < 2*hour:
+		key, age = "wizard.process.minutes", p.Age/minute
+	}
+	return t.Text(key, assets.Args{"program": p.Program, "age": strconv.Itoa(age)})
 }
 
 // storeText counts the certificates of JPKI and HPKI in the system's store.

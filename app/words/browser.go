@@ -37,6 +37,9 @@ func Reasons(t assets.Texts, x platform.Extension) string {
 	return list(t, words)
 }
 
+// arch says of what kind a program or a computer is.
+func arch(t assets.Texts, a string) string { return name(t, "arch.", a) }
+
 // pages are the addresses under which browsers show their extensions.
 func pages(browsers []string) []string {
 	var all []string
@@ -67,6 +70,6 @@ func addExtension(t assets.Texts, a assets.Args, e checks.Evidence) {
 func addHost(t assets.Texts, a assets.Args, h *platform.NativeHost) {
 	a["host"], a["host_state"], a["host_arch"] = "", "", ""
 	if h != nil {
-		a["host"], a["host_state"], a["host_arch"] = h.Name, HostState(t, h.State), h.Arch
+		a["host"], a["host_state"], a["host_arch"] = h.Name, HostState(t, h.State), arch(t, h.Arch)
 	}
 }

@@ -32,14 +32,21 @@ func Advice(t assets.Texts, f checks.Finding) string {
 }
 
 // About explains a finding to those who want to know more, or is "". It says
-// where one program was looked at for another (checks.Evidence.Software).
+// where one program was looked at for another (checks.Evidence.Software), and
+// that there are certificates of other cards.
 func About(t assets.Texts, f checks.Finding) string {
 	about := optional(t, f, ".about")
 	e := f.Evidence
-	if f.Status == checks.Skipped || e.Purpose != checks.ETax || e.Software == platform.SoftwareNone {
+	if f.Status == checks.Skipped {
 		return about
 	}
-	return sentences(t, about, t.Text("stand-in"))
+	if e.Purpose == checks.ETax && e.Software == platform.SoftwareMynaportal {
+		about = sentences(t, about, t.Text("stand-in"))
+	}
+	if e.Leftovers > 0 {
+		about = sentences(t, about, t.Text("leftovers", Args(t, e)))
+	}
+	return about
 }
 
 // sentences puts sentences after each other, which Japanese does without a blank.
@@ -83,27 +90,43 @@ func titleOf(f checks.Finding) string {
 }
 
 // variant prefers a sentence made for the case at hand: for a finding that is
-// usually a problem and here is not, for its conditions, the operating system,
-// HPKI, the reason, or the purpose ("finding.reader.none.do.linux").
+// usually a problem and here is not, for its conditions, its one browser, the
+// operating system, HPKI, the reason, or the purpose
+// ("finding.reader.none.do.linux"). A notice may have one for its case as well
+// ("….do.notice.linux").
 func variant(t assets.Texts, f checks.Finding, key string) string {
-	var variants []string
+	all := cases(f.Evidence)
 	if f.Status == checks.Notice {
-		variants = append(variants, string(checks.Notice))
-	}
-	e := f.Evidence
-	for _, c := range e.Conditions {
-		variants = append(variants, string(c))
-	}
-	variants = append(variants, e.OS, family(e.Role), string(e.Why), "for-"+string(e.Purpose))
-	for _, v := range variants {
-		if v == "" {
-			continue
+		notice := key + "." + string(checks.Notice)
+		for _, c := range append(all, "") {
+			if own := strings.TrimSuffix(notice+"."+c, "."); t.Has(own) {
+				return own
+			}
 		}
-		if own := key + "." + v; t.Has(own) {
+	}
+	for _, c := range all {
+		if own := key + "." + c; t.Has(own) {
 			return own
 		}
 	}
 	return key
+}
+
+// cases are the names of the cases that evidence speaks of, the narrow before
+// the wide.
+func cases(e checks.Evidence) []string {
+	var all []string
+	for _, c := range e.Conditions {
+		all = append(all, string(c))
+	}
+	if len(e.Browsers) == 1 {
+		all = append(all, e.Browsers[0])
+	}
+	all = append(all, e.OS, family(e.Role), string(e.Why))
+	if e.Purpose != "" {
+		all = append(all, "for-"+string(e.Purpose))
+	}
+	return slices.DeleteFunc(all, func(c string) bool { return c == "" })
 }
 
 // family is the first word of a role: "hpki" for all of HPKI's.
@@ -141,7 +164,7 @@ func Args(t assets.Texts, e checks.Evidence) assets.Args {
 		"programs":    list(t, e.Programs),
 		"products":    list(t, e.Products),
 		"conditions":  list(t, each(t, "condition.", e.Conditions)),
-		"arch":        e.Arch,
+		"arch":        arch(t, e.Arch),
 		"code_page":   number(e.CodePage),
 		"problem":     number(e.Problem),
 		"provider":    e.Provider,
