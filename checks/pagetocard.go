@@ -81,7 +81,9 @@ func pageToCard(in input) ([]Finding, Evidence) {
 	var found []Finding
 	for _, b := range list {
 		for _, f := range verdicts[b.Name] {
-			f.Evidence.WorksIn = fine
+			if !base.StandsIn() {
+				f.Evidence.WorksIn = fine // of e-Tax's own, nobody looked there
+			}
 			switch {
 			case oneWillDo && f.Status == Unknown:
 				if b.Windows == 0 || shownIsFine {

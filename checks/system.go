@@ -32,6 +32,7 @@ func operatingSystem(in input) []Finding {
 		case s.Server:
 			return []Finding{find(SystemOSUnsupported, Notice, e)}
 		case told && build >= windows11:
+		case in.isFor(Mynaportal, HPKI): // what they ask of Windows was not found
 		case in.purpose != ETax && told:
 			return []Finding{find(SystemOSUnsupported, Notice, e)}
 		case in.purpose == ETax && told:

@@ -94,7 +94,8 @@ func TestWindows(t *testing.T) {
 		{"the only reader is the built-in NFC", checks.Any, func(s *platform.Snapshot) { device(s).Class = platform.ClassNFC }, checks.NFCOK, checks.OK},
 
 		{"Windows 10, e-Tax", checks.ETax, func(s *platform.Snapshot) { s.System.Version = "10.0.19045" }, checks.SystemOSUnsupported, checks.Problem},
-		{"Windows 10, Mynaportal", checks.Mynaportal, func(s *platform.Snapshot) { s.System.Version = "10.0.19045" }, checks.SystemOSUnsupported, checks.Notice},
+		{"Windows 10, Mynaportal", checks.Mynaportal, func(s *platform.Snapshot) { s.System.Version = "10.0.19045" }, checks.BrowserOK, checks.OK},
+		{"Windows 10, any", checks.Any, func(s *platform.Snapshot) { s.System.Version = "10.0.19045" }, checks.SystemOSUnsupported, checks.Notice},
 		{"Windows 8.1", checks.ETax, func(s *platform.Snapshot) { s.System.Version = "6.3.9600" }, checks.SystemOSUnsupported, checks.Problem},
 		{"first Windows 11", checks.ETax, func(s *platform.Snapshot) { s.System.Version = "10.0.22000" }, checks.BrowserOK, checks.OK},
 		{"version not told", checks.ETax, func(s *platform.Snapshot) { s.System.Version = "" }, checks.SystemOSUnsupported, checks.Unknown},

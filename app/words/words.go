@@ -16,19 +16,30 @@ import (
 	"yomitori/platform"
 )
 
-// Title is the one sentence that says what a finding means.
+// Title is the one sentence that says what a finding means. Where all is well
+// as far as one program stands for another, a second one says so.
 func Title(t assets.Texts, f checks.Finding) string {
-	return t.Text(variant(t, f, base(t, f)+titleOf(f)), Args(t, f.Evidence))
+	title := t.Text(variant(t, f, base(t, f)+titleOf(f)), Args(t, f.Evidence))
+	if f.Status == checks.OK && f.Evidence.StandsIn() {
+		return sentences(t, title, t.Text("stand-in.title"))
+	}
+	return title
 }
 
 // Advice is what to do about a finding, or "" when there is nothing to do. It
-// names the browsers that can be used meanwhile.
+// names the browsers that can be used meanwhile, and says where one program was
+// looked at for another: who follows the advice should know what it rests on.
 func Advice(t assets.Texts, f checks.Finding) string {
 	advice := optional(t, f, ".do")
-	if advice == "" || len(f.Evidence.WorksIn) == 0 {
-		return advice
+	switch {
+	case advice == "":
+		return ""
+	case f.Evidence.StandsIn():
+		return sentences(t, advice, t.Text("stand-in"))
+	case len(f.Evidence.WorksIn) > 0:
+		return sentences(t, advice, t.Text("works-in", Args(t, f.Evidence)))
 	}
-	return sentences(t, advice, t.Text("works-in", Args(t, f.Evidence)))
+	return advice
 }
 
 // About explains a finding to those who want to know more, or is "". It says
@@ -40,7 +51,7 @@ func About(t assets.Texts, f checks.Finding) string {
 	if f.Status == checks.Skipped {
 		return about
 	}
-	if e.Purpose == checks.ETax && e.Software == platform.SoftwareMynaportal {
+	if e.StandsIn() && Advice(t, f) == "" {
 		about = sentences(t, about, t.Text("stand-in"))
 	}
 	if e.Leftovers > 0 {
@@ -158,6 +169,7 @@ func Args(t assets.Texts, e checks.Evidence) assets.Args {
 		"not_after":   Date(t, e.NotAfter),
 		"retries":     strconv.Itoa(e.Retries),
 		"software":    Software(t, e.Software),
+		"site":        t.Text("site." + string(e.Software)),
 		"works_in":    list(t, each(t, "browser.", e.WorksIn)),
 		"profile":     e.Profile,
 		"policies":    list(t, e.Policies),

@@ -36,11 +36,12 @@ func TestWordsSuitTheCase(t *testing.T) {
 		{"usual browser without a name", words.Title, checks.Finding{ID: checks.BrowserUnsupported, Status: checks.Notice, Evidence: checks.Evidence{Conditions: []checks.Condition{checks.Unlisted}}}, "いつものブラウザー", "（）"},
 		{"browser that runs by policy", words.Advice, checks.Finding{ID: checks.BrowserBackground, Status: checks.Notice, Evidence: checks.Evidence{Browsers: edge, Conditions: []checks.Condition{checks.ByPolicy}}}, "管理者", "オフ"},
 
-		{"Mynaportal for e-Tax", words.About, checks.Finding{ID: checks.ExtensionOff, Status: checks.Problem, Evidence: checks.Evidence{
-			Purpose: checks.ETax, Software: platform.SoftwareMynaportal, Extension: &platform.Extension{Installed: true, Reasons: []int{8192}},
-		}}, "承認を待っている。e-Tax専用", "入れた。"},
+		{"Mynaportal for e-Tax, all is well", words.Title, checks.Finding{ID: checks.BrowserOK, Status: checks.OK, Evidence: checks.Evidence{Purpose: checks.ETax, Software: platform.SoftwareMynaportal}}, "。e-Tax専用", ""},
+		{"Mynaportal for e-Tax", words.Advice, checks.Finding{ID: checks.ExtensionOff, Status: checks.Problem, Evidence: checks.Evidence{
+			Browsers: edge, WorksIn: []string{"chrome"}, Purpose: checks.ETax, Software: platform.SoftwareMynaportal, Extension: &platform.Extension{Installed: true, Reasons: []int{8192}},
+		}}, "。e-Tax専用", "それまでは"},
 		{"e-Tax's own", words.About, checks.Finding{ID: checks.ExtensionOff, Status: checks.Problem, Evidence: checks.Evidence{Purpose: checks.ETax, Software: platform.SoftwareETax}}, "理由", "代わりに"},
-		{"careful about e-Tax all the same", words.Title, checks.Finding{ID: checks.BrowserOK, Status: checks.OK, Evidence: checks.Evidence{Purpose: checks.ETax, Software: platform.SoftwareETax}}, "調べたところまでは", ""},
+		{"careful about e-Tax all the same", words.Title, checks.Finding{ID: checks.BrowserOK, Status: checks.OK, Evidence: checks.Evidence{Purpose: checks.ETax, Software: platform.SoftwareETax}}, "調べたところまでは", "専用"},
 
 		{"no certificates of other cards", words.About, checks.Finding{ID: checks.StoreMissing, Status: checks.Problem}, "選びます。", "ほかのカード"},
 		{"certificates of other cards", words.About, checks.Finding{ID: checks.StoreMissing, Status: checks.Problem, Evidence: checks.Evidence{Leftovers: 2}}, "ほかのカードの証明書もあります（2枚）。", ""},
