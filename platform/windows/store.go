@@ -103,9 +103,7 @@ func (r *storeReading) add(name platform.StoreName, list []StoredCertificate) {
 
 func (r *storeReading) area() platform.Store {
 	s := platform.Store{Look: platform.Seen()}
-	if err := errors.Join(r.failed...); err != nil {
-		s.Detail = platform.Printable(err.Error(), platform.LongestText)
-	}
+	s.Detail = detail(errors.Join(r.failed...))
 	for _, k := range r.kept {
 		c := k.StoreCertificate
 		c.Chain = r.chain(k.parsed)
