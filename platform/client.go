@@ -59,5 +59,4 @@ type Process struct {
 	Child bool `json:"child,omitempty" share:"plain"` // its parent is a process of the same program
 	// Orphan is true for a native host whose browser has gone.
 	Orphan bool `json:"orphan,omitempty" share:"plain"`
-	Child  bool `json:"child,omitempty" share:"plain"` // its parent is a process of the same program
 }

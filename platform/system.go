@@ -9,7 +9,6 @@ type System struct {
 	Server  bool   `json:"server,omitempty" share:"plain"`  // an edition for servers
 	Version string `json:"version,omitempty" share:"plain"` // as the system counts: "12", "10.0.26100", "15.1"
 	Release string `json:"release,omitempty" share:"plain"` // "24H2"
-	Server  bool   `json:"server,omitempty" share:"plain"`  // an edition for servers
 	Arch    string `json:"arch,omitempty" share:"plain"`    // GOARCH names
 	// CodePage is the number of the code page for programs that are not
 	// Unicode: 932 on a Japanese Windows, 0 where there is none.
