@@ -7,7 +7,7 @@ export CGO_ENABLED := 1
 
 TAGS     := no_emoji,migrated_fynedo
 LDFLAGS  := -s -w
-BUILD    := go build -trimpath -tags $(TAGS)
+BUILD    := go build -trimpath -buildvcs=auto -tags $(TAGS)
 # What runs goroutines of its own; -short leaves out what only repeats.
 RACE     := -short ./platform/... ./app/wizard
 # Fyne's tests bring a driver without OpenGL, chosen by the tag ci.

@@ -67,6 +67,7 @@ func TestExitCodes(t *testing.T) {
 		{"locked password, login", "signature-locked", []string{"check", "--for", "mynaportal"}, 0, "ロック"},
 		{"practice", "healthy", []string{"practice", "pin-locked", "--text"}, 1, "ロック"},
 		{"practice list", "healthy", []string{"practice"}, 0, "no-reader"},
+		{"practice list in English", "healthy", []string{"practice", "--lang", "en"}, 0, "Official program"},
 		{"no display", "no-reader", nil, 1, "yomitori practice"},
 		{"help", "healthy", []string{"--help"}, 0, "check"},
 		{"version", "healthy", []string{"--version"}, 0, "yomitori 0."},

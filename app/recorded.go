@@ -19,11 +19,11 @@ func (p *program) practice() *cobra.Command {
 	c := &cobra.Command{Use: "practice [NAME]", Short: p.texts.Text("help.practice"), Args: p.atMost(1)}
 	show := p.recordedFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
-		if len(args) == 0 && c.Flags().NFlag() == 0 {
-			return p.listPractice()
-		}
 		if len(args) == 0 {
-			return usage("error.practice-name-missing", nil)
+			if asked := c.Flags().NFlag(); asked > 1 || asked == 1 && !c.Flags().Changed("lang") {
+				return usage("error.practice-name-missing", nil)
+			}
+			return p.listPractice()
 		}
 		computer, err := practice.Open(args[0])
 		if err != nil {

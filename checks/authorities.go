@@ -9,9 +9,6 @@ import (
 // authorityEntry is one CA certificate that is known.
 type authorityEntry struct {
 	name, keyID, sha256 string
-	// replaced is the day on which the CA got a new certificate, which is not
-	// in the table; empty when it is the latest, or not known to have one.
-	replaced string
 }
 
 // authorities are the CA certificates that are known (facts/ca-certificates.md,
@@ -19,19 +16,22 @@ type authorityEntry struct {
 // they are told by the SHA-256 of the DER and by their subject key identifier.
 // A CA that is missing here is unknown to this version and nothing worse.
 var authorities = []authorityEntry{
-	{"JPKI user authentication 01", "9567951b5ca70d84a0fff1d85a87f1aab1340385", "4dcfc4ca0aaf9fb2a3081b3f0c991c320b3acc008667a341eeaec5af1d58ca7d", ""},
-	{"JPKI user authentication 03", "1ac100f596a3bc8c4b3df195e32699249e9e308a", "64114f29620c24ed2631d46476a040e7ee740d956089c00b036a6a8118c322b5", ""},
-	{"JPKI digital signature 01", "0d034cbb34d0714f45e45a1cafd8fd143fab54a7", "19645405a1fe14377434bd55957628ac4038557c542403a2243f21c706fc9355", ""},
-	{"JPKI digital signature 02", "4de017de4b7f473dcd867a62d38b134ace83558a", "79679c33e4cc9319440f1ad120a597ff1844e2ef217063adb176966fd5e6fbeb", ""},
-	{"JPKI digital signature 03", "d21ea55895617e93adbf966b941ab4edf653f08f", "d227f6cde11d35c5252178f106f843d24651944975413b539fa2fb68dbfa365f", ""},
-	{"MHLW HPKI Root CA V2", "01a5630ee0d251f613aa1501152889d64198337f", "6ed2796b1b101736d952185787cb36da9ce80522cc8cb7b5ce728b61be1b674c", ""},
-	{"HPKI-01-MedisSignCA2-forNonRepudiation", "9dd6135245efbd5e7852c8588e78bc541e3f96e6", "5f497e73f986c4503eb25eb94851a79193d2edc8f829f32e930a61f0b569e033", medisReplaced},
-	{"HPKI-01-MedisAuthCA2-forAuthentication-forIndividual", "5000e5dcd21faf28c09421889bb295a8d47d2796", "476b64ddd92129cad257906d206fff4e8e32390faf2f64892f6c810cfff54bc3", medisReplaced},
+	{"JPKI user authentication 01", "9567951b5ca70d84a0fff1d85a87f1aab1340385", "4dcfc4ca0aaf9fb2a3081b3f0c991c320b3acc008667a341eeaec5af1d58ca7d"},
+	{"JPKI user authentication 03", "1ac100f596a3bc8c4b3df195e32699249e9e308a", "64114f29620c24ed2631d46476a040e7ee740d956089c00b036a6a8118c322b5"},
+	{"JPKI digital signature 01", "0d034cbb34d0714f45e45a1cafd8fd143fab54a7", "19645405a1fe14377434bd55957628ac4038557c542403a2243f21c706fc9355"},
+	{"JPKI digital signature 02", "4de017de4b7f473dcd867a62d38b134ace83558a", "79679c33e4cc9319440f1ad120a597ff1844e2ef217063adb176966fd5e6fbeb"},
+	{"JPKI digital signature 03", "d21ea55895617e93adbf966b941ab4edf653f08f", "d227f6cde11d35c5252178f106f843d24651944975413b539fa2fb68dbfa365f"},
+	{"MHLW HPKI Root CA V2", "01a5630ee0d251f613aa1501152889d64198337f", "6ed2796b1b101736d952185787cb36da9ce80522cc8cb7b5ce728b61be1b674c"},
+	{"HPKI-01-MedisSignCA2-forNonRepudiation", "9dd6135245efbd5e7852c8588e78bc541e3f96e6", "5f497e73f986c4503eb25eb94851a79193d2edc8f829f32e930a61f0b569e033"},
+	{"HPKI-01-MedisAuthCA2-forAuthentication-forIndividual", "5000e5dcd21faf28c09421889bb295a8d47d2796", "476b64ddd92129cad257906d206fff4e8e32390faf2f64892f6c810cfff54bc3"},
 }
 
-// medisReplaced is when the MEDIS CA got new certificates; that of the JMA CA,
-// replaced on 2024-11-15, is not in the table (facts/os-browser.md 3.2).
-const medisReplaced = "2025-03-17"
+// Days on which CAs of HPKI got new certificates, which are not in the table
+// (facts/os-browser.md 3.2).
+const (
+	jmaReplaced   = "2024-11-15"
+	medisReplaced = "2025-03-17"
+)
 
 // JPKI user authentication 02 is known from a description only, so it is told by
 // serial number and first day, and named as such.

@@ -19,10 +19,13 @@ func browser(in input) []Finding {
 		found, ready = append(found, more...), e
 	} else {
 		more, e := pageToCard(in)
+		for _, f := range alsoMynaportal(in) {
+			more = merge(more, f)
+		}
 		found, ready = append(found, more...), e
 	}
 	found = append(found, session(in)...)
-	if slices.ContainsFunc(found, isOpen) {
+	if slices.ContainsFunc(found, func(f Finding) bool { return isOpen(f) || leavesDoubt(in, f) }) {
 		return found
 	}
 	return append(found, find(BrowserOK, OK, ready))
@@ -30,6 +33,23 @@ func browser(in input) []Finding {
 
 // isOpen reports whether a finding keeps the step from being well.
 func isOpen(f Finding) bool { return f.Status == Problem || f.Status == Unknown }
+
+// leavesDoubt reports whether a notice keeps the step from being called well:
+// one about the way as a whole, or about a browser that has a window, where the
+// user may be trying. That a CA certificate is old matters to no login.
+func leavesDoubt(in input, f Finding) bool {
+	if f.Status != Notice {
+		return false
+	}
+	switch f.ID {
+	case ClientMissing, DriverHPKIMissing, PropagationStopped, StoreMissing, StoreHidden:
+		return true
+	}
+	l := catalogue[f.ID].link
+	return in.purpose != HPKI && (l == linkHost || l == linkExtension) && slices.ContainsFunc(in.s.Browsers.List, func(b platform.Browser) bool {
+		return b.Windows > 0 && slices.Contains(f.Evidence.Browsers, string(b.Name))
+	})
+}
 
 // browserAreas are the areas that the step rests on; the last two only for a
 // login through the certificate store.
@@ -92,14 +112,19 @@ func unsupported(in input) []Finding {
 			e.Conditions = []Condition{NotRegistered}
 		}
 		return []Finding{find(BrowserUnsupported, Notice, e)}
+	case in.s.Browsers.DefaultOther:
+		e.Conditions = []Condition{Unlisted}
+		return []Finding{find(BrowserUnsupported, Notice, e)}
 	}
 	return nil
 }
 
-// judged lists the browsers that the judgement is about: the default one if it
-// is supported, else those in use, else every supported one. On a Mac every
-// service can be used with Safari, and which of its browsers have a window is
-// not told, so there it comes after the default one.
+// judged lists the browsers that the judgement is about, that which the user
+// most likely tries with first: those that have a window and the one that opens
+// links, else those that run, else every supported one. The one that opens links
+// says little while it was never started, so then it comes after those that run.
+// On a Mac every service can be used with Safari, and which browsers have a
+// window is not told, so there it comes before those that run.
 func judged(in input) []platform.Browser {
 	can := supported(in)
 	of := func(is func(platform.Browser) bool) []platform.Browser {
@@ -109,19 +134,32 @@ func judged(in input) []platform.Browser {
 				list = append(list, b)
 			}
 		}
+		slices.SortStableFunc(list, func(a, b platform.Browser) int { return prominence(b) - prominence(a) })
 		return list
 	}
 	for _, is := range []func(platform.Browser) bool{
-		func(b platform.Browser) bool { return b.Default },
+		func(b platform.Browser) bool { return b.Windows > 0 || b.Default && b.State != platform.NotApplicable },
 		func(b platform.Browser) bool { return b.Name == platform.BrowserSafari },
-		func(b platform.Browser) bool { return b.Windows > 0 },
 		func(b platform.Browser) bool { return b.Running > 0 },
+		func(b platform.Browser) bool { return b.Default },
 	} {
 		if list := of(is); len(list) > 0 {
 			return list
 		}
 	}
 	return of(func(platform.Browser) bool { return true })
+}
+
+// prominence orders browsers: one with a window before the one that opens links.
+func prominence(b platform.Browser) int {
+	n := 0
+	if b.Default {
+		n++
+	}
+	if b.Windows > 0 {
+		n += 2
+	}
+	return n
 }
 
 func browserNames(bs []platform.Browser) []string {

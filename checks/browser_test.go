@@ -95,7 +95,10 @@ func TestPageToCard(t *testing.T) {
 			edge(s).Default = false
 			s.Browsers.List = append(s.Browsers.List, platform.Browser{Look: platform.Absent(), Name: platform.BrowserFirefox, Default: true})
 		}, checks.BrowserUnsupported, checks.Notice},
-		{"runs without a window", func(s *platform.Snapshot) { edge(s).Windows = 0 }, checks.BrowserBackground, checks.Notice},
+		{"links open in a browser that is not listed", func(s *platform.Snapshot) { edge(s).Default, s.Browsers.DefaultOther = false, true }, checks.BrowserUnsupported, checks.Notice},
+		{"no browser but one that is not listed", func(s *platform.Snapshot) { s.Browsers.List, s.Browsers.DefaultOther = nil, true }, checks.BrowserUnsupported, checks.Problem},
+		{"runs without a window", func(s *platform.Snapshot) { edge(s).Windows = 0 }, checks.BrowserBackground, ""},
+		{"runs without a window while the client hangs", all(func(s *platform.Snapshot) { edge(s).Windows = 0 }, process(platform.Process{Program: "a.exe", Software: name, Orphan: true})), checks.BrowserBackground, checks.Notice},
 		{"Edge and Chrome with the client", all(func(s *platform.Snapshot) { chrome(s).Windows = 1 }, process(platform.Process{Program: "a.exe", Software: name})), checks.BrowserTwoAtOnce, checks.Notice},
 		{"Edge and Chrome without it", func(s *platform.Snapshot) { chrome(s).Windows = 1 }, checks.BrowserOK, checks.OK},
 
@@ -105,14 +108,15 @@ func TestPageToCard(t *testing.T) {
 		{"client hangs", process(platform.Process{Program: "a.exe", Software: name, Hung: true}), checks.ClientHung, checks.Problem},
 		{"client outlives its browser", process(platform.Process{Program: "a.exe", Software: name, Orphan: true}), checks.ClientHung, checks.Notice},
 		{"client open twice", all(process(platform.Process{Program: "a.exe", ID: 1}), process(platform.Process{Program: "a.exe", ID: 2})), checks.ClientSeveral, checks.Notice},
-		{"two native hosts are nothing", all(process(platform.Process{Program: "a.exe", ID: 1, Host: "h"}), process(platform.Process{Program: "a.exe", ID: 2, Host: "h"})), checks.BrowserOK, checks.OK},
+		{"client that starts itself is open once", all(process(platform.Process{Program: "a.exe", ID: 1}), process(platform.Process{Program: "a.exe", ID: 2, Child: true})), checks.ClientSeveral, ""},
+		{"two native hosts are nothing", all(process(platform.Process{Program: "a.exe", ID: 1, Host: "h"}), process(platform.Process{Program: "a.exe", ID: 2, Host: "h"})), checks.ClientSeveral, ""},
 		{"English Windows", func(s *platform.Snapshot) { s.System.CodePage = 1252 }, checks.ClientLocale, checks.Notice},
 
 		{"no host at all", noHosts, checks.HostMissing, checks.Problem},
 		{"no host for Chrome is nothing to Edge", func(s *platform.Snapshot) { s.Hosts.List = s.Hosts.List[:1] }, checks.BrowserOK, checks.OK},
 		{"Edge reads Chrome's host", func(s *platform.Snapshot) { s.Hosts.List = s.Hosts.List[1:] }, checks.BrowserOK, checks.OK},
 		{"Chrome does not read Edge's", func(s *platform.Snapshot) {
-			edge(s).Default, chrome(s).Default, s.Hosts.List = false, true, s.Hosts.List[:1]
+			edge(s).Default, chrome(s).Default, edge(s).Windows, s.Hosts.List = false, true, 0, s.Hosts.List[:1]
 		}, checks.HostMissing, checks.Problem},
 		{"manifest missing", hostState(platform.HostManifestMissing), checks.HostBroken, checks.Problem},
 		{"manifest broken", hostState(platform.HostManifestBroken), checks.HostBroken, checks.Problem},
@@ -121,6 +125,7 @@ func TestPageToCard(t *testing.T) {
 		{"program not looked at", hostState(platform.HostUnseen), checks.HostBroken, checks.Unknown},
 		{"state of a newer version", hostState("new"), checks.HostBroken, checks.Unknown},
 		{"program for another processor", all(hostState(platform.HostProgramBroken), func(s *platform.Snapshot) { s.Hosts.List[0].Arch = "arm64" }), checks.ClientArchitecture, checks.Problem},
+		{"sound program for another processor", func(s *platform.Snapshot) { s.Hosts.List[0].Arch = "arm64" }, checks.ClientArchitecture, checks.Problem},
 		{"64-bit program on 32-bit Windows", func(s *platform.Snapshot) { s.Hosts.List[0].Arch, s.System.Arch = "amd64", "386" }, checks.ClientArchitecture, checks.Problem},
 		{"Intel program on ARM", func(s *platform.Snapshot) { s.System.Arch = "arm64" }, checks.BrowserOK, checks.OK},
 		{"the user's broken registration comes first", func(s *platform.Snapshot) {
@@ -228,10 +233,17 @@ func TestPageToCard(t *testing.T) {
 }
 
 // want fails unless a finding is there, is the cause exactly when it is a
-// problem, and nothing is said to be well beside it that is not.
+// problem, and nothing is said to be well beside it that is not. With no status
+// the finding must not be there.
 func want(t *testing.T, d checks.Diagnosis, id checks.ID, status checks.Status) {
 	t.Helper()
 	f := d.Find(id)
+	if status == "" {
+		if f != nil {
+			t.Errorf("got %+v", f)
+		}
+		return
+	}
 	if f == nil || f.Status != status {
 		t.Fatalf("want %s %s, got %+v", id, status, d.Findings)
 	}
@@ -274,10 +286,18 @@ func TestWhichBrowserCounts(t *testing.T) {
 		{"the one with a window", func(s *platform.Snapshot) { edge(s).Windows, edge(s).Running = 1, 3 }, checks.Problem, []string{"edge"}},
 		{"the one that runs", func(s *platform.Snapshot) { edge(s).Windows, edge(s).Running = 0, 3 }, checks.Problem, []string{"edge"}},
 		{"one of two is ready", func(s *platform.Snapshot) { edge(s).Windows, edge(s).Running = 0, 0 }, checks.Notice, []string{"edge"}},
-		{"neither of two", func(s *platform.Snapshot) {
+		{"neither of two: one page of extensions at a time", func(s *platform.Snapshot) {
 			edge(s).Windows, edge(s).Running = 0, 0
 			chrome(s).Profiles = edge(s).Profiles
-		}, checks.Problem, []string{"edge", "chrome"}},
+		}, checks.Problem, []string{"edge"}},
+		{"neither of two, the one with a window first", func(s *platform.Snapshot) {
+			edge(s).Default, edge(s).Windows = true, 0
+			chrome(s).Profiles, chrome(s).Windows = edge(s).Profiles, 1
+		}, checks.Problem, []string{"chrome"}},
+		{"the default one beside one that is in use and ready", func(s *platform.Snapshot) {
+			edge(s).Default, edge(s).Windows = true, 0
+			chrome(s).Windows = 1
+		}, checks.Notice, []string{"edge"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -304,6 +324,107 @@ func TestUnreadableBrowserBesideAReadyOne(t *testing.T) {
 	d := checks.Diagnose(s, checks.Mynaportal, s.Taken)
 	if f := d.Find(checks.BrowserOK); f == nil || !cmp.Equal(f.Evidence.Browsers, []string{"chrome"}) || d.Outcome() != checks.NothingToDo {
 		t.Errorf("got %+v", d.Findings)
+	}
+}
+
+// The default browser is fine, but the one on the screen is not: that is said,
+// and nothing is called well.
+func TestBrokenBrowserInUse(t *testing.T) {
+	s := computer(t, "extension-off")
+	edge(&s).Default, chrome(&s).Default = false, true
+	d := checks.Diagnose(s, checks.Mynaportal, s.Taken)
+	f := d.Find(checks.ExtensionOff)
+	if f == nil || f.Status != checks.Notice || !cmp.Equal(f.Evidence.Browsers, []string{"edge"}) || !cmp.Equal(f.Evidence.WorksIn, []string{"chrome"}) {
+		t.Errorf("got %+v", f)
+	}
+	if ok := d.Find(checks.BrowserOK); ok != nil {
+		t.Errorf("the browser in use is called well: %+v", ok)
+	}
+}
+
+// One that is on the screen and could not be looked at leaves the step open,
+// unless another is on the screen as well and is ready.
+func TestUnreadableBrowserInUse(t *testing.T) {
+	s := computer(t, "healthy")
+	edge(&s).Default, chrome(&s).Default = false, true
+	edge(&s).Look = platform.Failure(platform.WhyError, nil)
+	if d := checks.Diagnose(s, checks.Mynaportal, s.Taken); d.Outcome() != checks.Undetermined || d.Find(checks.BrowserOK) != nil {
+		t.Errorf("got %+v", d.Findings)
+	}
+	chrome(&s).Windows = 1
+	if d := checks.Diagnose(s, checks.Mynaportal, s.Taken); d.Outcome() != checks.NothingToDo {
+		t.Errorf("got %+v", d.Findings)
+	}
+}
+
+// A browser that opens links but was never started is not the one in use.
+func TestDefaultThatWasNeverStarted(t *testing.T) {
+	s := computer(t, "healthy")
+	edge(&s).Look, edge(&s).Profiles, edge(&s).Windows, edge(&s).Running = platform.Absent(), nil, 0, 0
+	if d := checks.Diagnose(s, checks.Mynaportal, s.Taken); d.Cause == nil || d.Cause.ID != checks.ExtensionMissing {
+		t.Errorf("cause %+v", d.Cause)
+	}
+	for _, use := range []*int{&chrome(&s).Running, &chrome(&s).Windows} {
+		*use = 1
+		d := checks.Diagnose(s, checks.Mynaportal, s.Taken)
+		if f := d.Find(checks.BrowserOK); f == nil || !cmp.Equal(f.Evidence.Browsers, []string{"chrome"}) {
+			t.Errorf("got %+v", d.Findings)
+		}
+	}
+}
+
+// No switch cures these, so the advice must not be to turn one on.
+func TestExtensionThatNoSwitchTurnsOn(t *testing.T) {
+	for _, tt := range []struct {
+		reasons []int
+		want    []checks.Condition
+	}{
+		{[]int{16}, []checks.Condition{checks.Reinstall}},
+		{[]int{8388608}, []checks.Condition{checks.Reinstall}},
+		{[]int{2, 8388608}, []checks.Condition{checks.Reinstall}},
+		{[]int{1, 16777216}, []checks.Condition{checks.Reinstall}},
+		{[]int{8}, []checks.Condition{checks.OldBrowser}},
+		{[]int{2048}, []checks.Condition{checks.Prompt}},
+		{[]int{2, 32768}, []checks.Condition{checks.Prompt}},
+		{[]int{524288}, []checks.Condition{checks.Prompt}},
+		{[]int{1}, nil},
+	} {
+		s := computer(t, "healthy")
+		off(tt.reasons...)(&s)
+		f := checks.Diagnose(s, checks.Mynaportal, s.Taken).Cause
+		if f == nil || f.ID != checks.ExtensionOff || !cmp.Equal(f.Evidence.Conditions, tt.want) {
+			t.Errorf("%v: got %+v", tt.reasons, f)
+		}
+	}
+}
+
+// What another browser lacks as well is said of both only where it is the same.
+func TestTwoBrowsersLackTheSame(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		change func(*platform.Snapshot)
+		want   []string
+	}{
+		{"both", func(*platform.Snapshot) {}, []string{"edge", "chrome"}},
+		{"for different reasons", func(s *platform.Snapshot) { chrome(s).Look = platform.Absent() }, []string{"edge"}},
+	} {
+		s := computer(t, "healthy")
+		gone(&s)
+		chrome(&s).Profiles, chrome(&s).Windows = edge(&s).Profiles, 1
+		tt.change(&s)
+		d := checks.Diagnose(s, checks.Mynaportal, s.Taken)
+		if d.Cause == nil || d.Cause.ID != checks.ExtensionMissing || !cmp.Equal(d.Cause.Evidence.Browsers, tt.want) {
+			t.Errorf("%s: cause %+v", tt.name, d.Cause)
+		}
+	}
+}
+
+func TestBackgroundByPolicy(t *testing.T) {
+	s := computer(t, "hpki-healthy")
+	edge(&s).Windows, edge(&s).Policies.StartupBoost = 0, platform.SwitchOn
+	f := checks.Diagnose(s, checks.HPKI, s.Taken).Find(checks.BrowserBackground)
+	if f == nil || !cmp.Equal(f.Evidence.Conditions, []checks.Condition{checks.ByPolicy}) || !cmp.Equal(f.Evidence.Policies, []string{"StartupBoostEnabled"}) {
+		t.Errorf("got %+v", f)
 	}
 }
 
@@ -339,11 +460,31 @@ func TestETaxSoftware(t *testing.T) {
 	s.Hosts.List = append(s.Hosts.List, h)
 	p := &edge(&s).Profiles[0]
 	p.Extensions = append(p.Extensions, platform.Extension{ID: id, Software: platform.SoftwareETax})
-	if d := checks.Diagnose(s, checks.ETax, s.Taken); d.Cause == nil || d.Cause.ID != checks.ExtensionMissing || d.Cause.Evidence.Purpose != "" {
+	if d := checks.Diagnose(s, checks.ETax, s.Taken); d.Cause == nil || d.Cause.ID != checks.ExtensionMissing || d.Cause.Evidence.Software != platform.SoftwareETax {
 		t.Errorf("cause %+v", d.Cause)
 	}
 	if d := checks.Diagnose(s, checks.Mynaportal, s.Taken); d.Cause != nil {
 		t.Errorf("Mynaportal does not need it: %+v", d.Cause)
+	}
+	x := &p.Extensions[len(p.Extensions)-1]
+	x.Installed, x.Enabled = true, true
+	if f := checks.Diagnose(s, checks.ETax, s.Taken).Find(checks.BrowserOK); f == nil || f.Evidence.Software != platform.SoftwareETax || f.Evidence.Purpose != checks.ETax {
+		t.Errorf("browser.ok: %+v", f)
+	}
+	off(1)(&s) // Mynaportal's
+	d := checks.Diagnose(s, checks.ETax, s.Taken)
+	if f := d.Find(checks.ExtensionOff); d.Cause != nil || f == nil || f.Status != checks.Notice || f.Evidence.Software != platform.SoftwareMynaportal || f.Evidence.Purpose != "" {
+		t.Errorf("Mynaportal's: %+v", f)
+	}
+}
+
+// An extension may call itself what it likes.
+func TestNameOfAnExtensionIsNotETax(t *testing.T) {
+	s := computer(t, "healthy")
+	p := &edge(&s).Profiles[0]
+	p.Extensions = append(p.Extensions, platform.Extension{ID: "abcdefghijklmnopabcdefghijklmnop", Software: platform.SoftwareETax, Name: "e-Tax連携", Installed: true})
+	if d := checks.Diagnose(s, checks.ETax, s.Taken); d.Cause != nil || d.Find(checks.BrowserOK).Evidence.Software != platform.SoftwareMynaportal {
+		t.Errorf("cause %+v", d.Cause)
 	}
 }
 

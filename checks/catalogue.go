@@ -184,6 +184,6 @@ var catalogue = map[ID]struct {
 	SystemOSUnsupported:        {StepSystem, linkSystem},
 	SystemProxy:                {StepSystem, linkNetwork},
 	SystemSecuritySoftware:     {StepSystem, linkSurroundings},
-	SystemProgramCompatibility: {StepSystem, linkSurroundings},
+	SystemProgramCompatibility: {StepSystem, linkHindrance},
 	SystemRemoteDesktop:        {StepSystem, linkSurroundings},
 }

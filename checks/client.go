@@ -61,7 +61,13 @@ func session(in input) []Finding {
 	}
 	found = append(found, hung(in.s.Clients.Processes)...)
 	found = append(found, several(in.s.Clients.Processes)...)
-	found = append(found, browsersRunning(in)...)
+	if in.s.System.OS == "darwin" { // which browsers have a window is not told
+		return append(found, locale(in)...)
+	}
+	found = append(found, twoAtOnce(in)...)
+	if in.isFor(HPKI) || slices.ContainsFunc(found, func(f Finding) bool { return f.Status != Unknown }) {
+		found = append(found, background(in)...)
+	}
 	return append(found, locale(in)...)
 }
 
@@ -87,12 +93,13 @@ func hung(all []platform.Process) []Finding {
 }
 
 // several says that one program is open more than once. Native hosts do not
-// count: a browser starts as many as it needs.
+// count, since a browser starts as many as it needs, nor do those that a program
+// starts of itself.
 func several(all []platform.Process) []Finding {
 	var seen, twice []string
 	for _, p := range all {
 		switch {
-		case p.Host != "" || slices.Contains(twice, p.Program):
+		case p.Host != "" || p.Child || slices.Contains(twice, p.Program):
 		case slices.Contains(seen, p.Program):
 			twice = append(twice, p.Program)
 		default:
@@ -105,34 +112,50 @@ func several(all []platform.Process) []Finding {
 	return []Finding{find(ClientSeveral, Notice, Evidence{Programs: twice})}
 }
 
-// browsersRunning says of browsers that two are in use while the official
-// software runs, and that one goes on without a window.
-func browsersRunning(in input) []Finding {
-	if in.s.System.OS == "darwin" {
-		return nil // which of them have a window is not told
-	}
-	var open, behind []string
+// twoAtOnce says that two browsers are in use while the official software runs.
+func twoAtOnce(in input) []Finding {
+	var open []string
 	can := supported(in)
 	for _, b := range in.s.Browsers.List {
-		switch {
-		case !slices.Contains(can, b.Name):
-		case b.Windows > 0:
+		if slices.Contains(can, b.Name) && b.Windows > 0 {
 			open = append(open, string(b.Name))
-		case b.Running > 0:
-			behind = append(behind, string(b.Name))
 		}
 	}
-	var found []Finding
 	official := slices.ContainsFunc(in.s.Clients.Processes, func(p platform.Process) bool {
 		return p.Software == platform.SoftwareJPKI || p.Software == platform.SoftwareMynaportal
 	})
-	if len(open) > 1 && official {
-		found = append(found, find(BrowserTwoAtOnce, Notice, Evidence{Browsers: open}))
+	if len(open) < 2 || !official {
+		return nil
 	}
-	if len(behind) > 0 {
-		found = append(found, find(BrowserBackground, Notice, Evidence{Browsers: behind}))
+	return []Finding{find(BrowserTwoAtOnce, Notice, Evidence{Browsers: open})}
+}
+
+// background says that a browser goes on without a window. Most computers have
+// one that does, so it is said only where what such a browser keeps matters: to
+// the choice of a certificate, or when something that runs is the matter.
+func background(in input) []Finding {
+	var e Evidence
+	can := supported(in)
+	for _, b := range in.s.Browsers.List {
+		if !slices.Contains(can, b.Name) || b.Windows > 0 || b.Running == 0 {
+			continue
+		}
+		e.Browsers = append(e.Browsers, string(b.Name))
+		if b.Policies.Background == platform.SwitchOn {
+			e.Policies = append(e.Policies, "BackgroundModeEnabled")
+		}
+		if b.Policies.StartupBoost == platform.SwitchOn {
+			e.Policies = append(e.Policies, "StartupBoostEnabled")
+		}
 	}
-	return found
+	switch {
+	case len(e.Browsers) == 0:
+		return nil
+	case len(e.Policies) > 0:
+		e.Conditions = []Condition{ByPolicy}
+	}
+	e.Policies = slices.Compact(e.Policies)
+	return []Finding{find(BrowserBackground, Notice, e)}
 }
 
 // locale says that messages of the JPKI software would be garbled.

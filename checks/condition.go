@@ -24,6 +24,13 @@ const (
 	UserLevel    Condition = "user-level"    // registered for one user, which a policy forbids
 	Orphan       Condition = "orphan"        // the browser that started it is gone
 	OQS          Condition = "oqs"           // the proxy of オンライン資格確認
+	Reinstall    Condition = "reinstall"     // no switch turns the extension on, only installing it anew
+	OldBrowser   Condition = "old-browser"   // the browser lacks what the extension needs
+	Prompt       Condition = "prompt"        // the browser itself says what it waits for
+	Unlisted     Condition = "unlisted"      // it works, and is not among those that are listed
+	Server       Condition = "server"        // a Windows for servers
+	OtherCPU     Condition = "other-cpu"     // a driver for another processor, which may do
+	ByPolicy     Condition = "by-policy"     // an administrator decided it
 )
 
 // Conditions of a Mac (facts/os-browser.md 2.2, 4 and 7).

@@ -39,7 +39,7 @@ func awake(all platform.Devices) bool {
 
 // attached says of devices that PC/SC lists no reader for what they lack.
 func attached(in input) (Finding, bool) {
-	var driver, ccid, known []platform.Device
+	var driver, ccid, idle, known []platform.Device
 	for _, d := range in.s.Devices.List {
 		switch {
 		case driverless(d):
@@ -47,6 +47,8 @@ func attached(in input) (Finding, bool) {
 		case virtual(d):
 		case d.Class == platform.ClassKnownReader, onWinUSB(d):
 			known = append(known, d)
+		case d.Class == platform.ClassCCID && in.s.System.OS == "windows" && d.Driver != "":
+			idle = append(idle, d)
 		case d.Class == platform.ClassCCID:
 			ccid = append(ccid, d)
 		}
@@ -58,10 +60,22 @@ func attached(in input) (Finding, bool) {
 		return unlistedOnMac(in, ccid), true
 	case len(ccid) > 0:
 		return driverMissing(ccid, Problem), true
+	case len(idle) > 0:
+		return notPCSC(in, idle, Problem), true
 	case len(known) > 0:
-		return find(ReaderNotPCSC, Problem, Evidence{OS: in.s.System.OS, Devices: deviceNames(known)}), true
+		return notPCSC(in, known, Problem), true
 	}
 	return Finding{}, false
+}
+
+// notPCSC says of devices that PC/SC does not list them. Those of a reader's
+// class that Windows does drive have lost their way, and can find it again.
+func notPCSC(in input, ds []platform.Device, s Status) Finding {
+	e := Evidence{OS: in.s.System.OS, Devices: deviceNames(ds)}
+	if !slices.ContainsFunc(ds, func(d platform.Device) bool { return d.Class != platform.ClassCCID || onWinUSB(d) }) {
+		e.Conditions = []Condition{Unlisted}
+	}
+	return find(ReaderNotPCSC, s, e)
 }
 
 // beside says what is the matter with a device while another reader works: the
@@ -72,7 +86,8 @@ func beside(in input) []Finding {
 		switch {
 		case driverless(d) && d.Reader == "":
 			driver = append(driver, d)
-		case d.Class == platform.ClassKnownReader && d.Joined && d.Reader == "" && !onWinUSB(d) && !listedAs(d, in.s.Readers):
+		case virtual(d), driverless(d), onWinUSB(d), !d.Joined, d.Reader != "", listedAs(d, in.s.Readers):
+		case d.Class == platform.ClassKnownReader, d.Class == platform.ClassCCID:
 			unlisted = append(unlisted, d)
 		}
 	}
@@ -81,7 +96,7 @@ func beside(in input) []Finding {
 		found = append(found, driverMissing(driver, Notice))
 	}
 	if len(unlisted) > 0 {
-		found = append(found, find(ReaderNotPCSC, Notice, Evidence{OS: in.s.System.OS, Devices: deviceNames(unlisted)}))
+		found = append(found, notPCSC(in, unlisted, Notice))
 	}
 	return found
 }

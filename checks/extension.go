@@ -15,6 +15,26 @@ var (
 	reasonsPolicy     = []int{16384, 65536, 4194304}
 )
 
+// noSwitch are the disable reasons that a switch does not cure, with what does.
+var noSwitch = []struct {
+	reasons []int
+	do      Condition
+}{
+	{[]int{16, 8388608, 16777216}, Reinstall}, // wiped out, of an old kind, a developer's
+	{[]int{8}, OldBrowser},
+	{[]int{2048, 32768, 524288}, Prompt},
+}
+
+// cure says what turns an extension on where its switch does not, or "".
+func cure(x platform.Extension) Condition {
+	for _, n := range noSwitch {
+		if !x.Enabled && anyReason(x, n.reasons) {
+			return n.do
+		}
+	}
+	return ""
+}
+
 // extension judges the official extension in the profile of a browser that was
 // used last.
 func extension(in input, b platform.Browser, e Evidence) []Finding {
@@ -127,6 +147,8 @@ func stateOf(x platform.Extension) ID {
 		return ExtensionBlocked
 	case x.FilesMissing, anyReason(x, reasonsCorrupt):
 		return ExtensionCorrupt
+	case cure(x) != "":
+		return ExtensionOff
 	case anyReason(x, reasonsPermission):
 		return ExtensionPermission
 	case !x.Enabled:
@@ -148,6 +170,8 @@ func entry(x platform.Extension, b platform.Browser, accepted []string, e Eviden
 	case id == ExtensionOff && x.EnabledUnknown:
 		e.Area, e.Why = platform.AreaBrowsers, b.Why
 		return find(id, Unknown, e)
+	case id == ExtensionOff && cure(x) != "":
+		e.Conditions = []Condition{cure(x)}
 	case id == "" && len(accepted) > 0 && !slices.Contains(accepted, x.ID):
 		id, e.Conditions = HostBroken, []Condition{Origin}
 	case id == "":

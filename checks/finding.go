@@ -132,6 +132,13 @@ type Evidence struct {
 	Leftovers int `json:"leftovers,omitempty" share:"plain"`
 }
 
+// StandsIn reports whether Mynaportal's software was looked at in the place of
+// e-Tax's own, the ids of which are in no public source. On a Mac none stands for
+// another: which software a service needs is not known there at all.
+func (e Evidence) StandsIn() bool {
+	return e.OS != "darwin" && e.Purpose == ETax && e.Software == platform.SoftwareMynaportal
+}
+
 // WhyPending in Evidence.Why says that looking still goes on.
 const WhyPending platform.Why = "pending"
 

@@ -8,33 +8,47 @@ import (
 
 // needed says which official software a service needs. The ids of e-Tax's own
 // are in no public source (facts/os-browser.md 1.1), so Mynaportal's stands in
-// for it unless this computer knows them; the purpose in the evidence says so.
+// for it unless this computer knows them. What e-Tax needs besides is not known
+// either way; the purpose in the evidence keeps the words careful.
 func needed(in input) Evidence {
 	if in.purpose != ETax {
 		return Evidence{Software: platform.SoftwareMynaportal}
 	}
 	if knowsETax(in.s) {
-		return Evidence{Software: platform.SoftwareETax}
+		return Evidence{Software: platform.SoftwareETax, Purpose: ETax}
 	}
 	return Evidence{Software: platform.SoftwareMynaportal, Purpose: ETax}
 }
 
+// knowsETax reports whether a native host of e-Tax's own is registered: it tells
+// the ids of the extension. A name that an extension gives itself does not do;
+// one of Safari is part of an app and known by its bundle identifier.
 func knowsETax(s platform.Snapshot) bool {
-	for _, h := range s.Hosts.List {
-		if h.Software == platform.SoftwareETax {
-			return true
+	return inSafari(s, platform.SoftwareETax) ||
+		slices.ContainsFunc(s.Hosts.List, func(h platform.NativeHost) bool { return h.Software == platform.SoftwareETax })
+}
+
+// alsoMynaportal judges Mynaportal's software beside e-Tax's own: e-Tax may well
+// need both, but whether it does is not known, so what is the matter with it is
+// a notice. On a Mac it is not judged: nobody knows there which other software
+// e-Tax would need, JPKI's or Mynaportal's (macSoftware).
+func alsoMynaportal(in input) []Finding {
+	if in.s.System.OS == "darwin" || needed(in).Software != platform.SoftwareETax {
+		return nil
+	}
+	in.purpose = Mynaportal
+	found, _ := pageToCard(in)
+	return lowered(found)
+}
+
+// lowered makes notices of problems, where nobody knows whether they matter.
+func lowered(found []Finding) []Finding {
+	for i := range found {
+		if found[i].Status == Problem {
+			found[i].Status = Notice
 		}
 	}
-	for _, b := range s.Browsers.List {
-		for _, p := range b.Profiles {
-			if slices.ContainsFunc(p.Extensions, func(x platform.Extension) bool {
-				return x.Software == platform.SoftwareETax && x.Installed
-			}) {
-				return true
-			}
-		}
-	}
-	return false
+	return found
 }
 
 // way is one piece of official software through which a page can reach the
@@ -70,15 +84,23 @@ func pageToCard(in input) ([]Finding, Evidence) {
 	ready := ws[0].base
 	ready.Browsers = browserNames(list)
 	// Where nobody knows which browser the user opens, one that is ready will do.
-	oneWillDo := len(list) > 1 && slices.ContainsFunc(fine, func(b string) bool { return slices.Contains(ready.Browsers, b) })
+	isFine := func(b platform.Browser) bool { return slices.Contains(fine, string(b.Name)) }
+	oneWillDo := len(list) > 1 && slices.ContainsFunc(list, isFine)
+	// One that could not be looked at is not held against it, but for the only
+	// one that has a window.
+	shownIsFine := slices.ContainsFunc(list, func(b platform.Browser) bool { return b.Windows > 0 && isFine(b) })
 	var found []Finding
 	for _, b := range list {
 		ready.Software = verdicts[b.Name].software
 		for _, f := range verdicts[b.Name].found {
-			f.Evidence.WorksIn = fine
+			if !f.Evidence.StandsIn() {
+				f.Evidence.WorksIn = fine // of e-Tax's own, nobody looked there
+			}
 			switch {
 			case oneWillDo && f.Status == Unknown:
-				continue
+				if b.Windows == 0 || shownIsFine {
+					continue
+				}
 			case oneWillDo:
 				f.Status = Notice
 			}
@@ -164,15 +186,30 @@ func gravity(found []Finding) int {
 	return n
 }
 
+// oneByOne are the findings with which a person is sent to a place in one
+// browser, so that they are told of one browser only, the first.
+var oneByOne = []ID{ExtensionOff, ExtensionPermission, ExtensionCorrupt, HostBroken}
+
 // merge adds a finding, or, where another browser has the same one, that
-// browser's name to it.
+// browser's name to it. Each id stands once: of what differs, a problem, else
+// that which came first.
 func merge(found []Finding, f Finding) []Finding {
-	for i := range found {
-		if found[i].ID == f.ID && found[i].Status == f.Status {
-			both := append(slices.Clone(found[i].Evidence.Browsers), f.Evidence.Browsers...)
-			found[i].Evidence.Browsers = slices.Compact(both)
-			return found
-		}
+	i := slices.IndexFunc(found, func(o Finding) bool { return o.ID == f.ID })
+	if i < 0 {
+		return append(found, f)
 	}
-	return append(found, f)
+	o := &found[i]
+	switch {
+	case f.Status == Problem && o.Status != Problem:
+		*o = f
+	case !slices.Contains(oneByOne, f.ID) && alike(*o, f):
+		both := append(slices.Clone(o.Evidence.Browsers), f.Evidence.Browsers...)
+		o.Evidence.Browsers = slices.Compact(both)
+	}
+	return found
+}
+
+// alike reports whether two findings say the same of two browsers.
+func alike(a, b Finding) bool {
+	return a.Status == b.Status && a.Evidence.Software == b.Evidence.Software && slices.Equal(a.Evidence.Conditions, b.Evidence.Conditions)
 }

@@ -27,10 +27,11 @@ const (
 	linkPropagation  // copies the card's certificates into the store
 	linkStore        // the certificate that the browser can offer
 	linkHost         // the native host that the extension talks to
-	linkExtension    //
+	linkExtension    // the browser's part of the official software
 	linkSession      // what runs now
-	linkNetwork      //
+	linkNetwork      // the way from the browser to the service
 	linkSurroundings // what may get in the way
+	linkHindrance    // what may keep the card's driver from working
 )
 
 // needs says which links a link rests on directly.
@@ -58,6 +59,8 @@ var needs = map[link][]link{
 	// are independent: one that is mended leaves the other as it is.
 	linkHost:      {linkClient, linkBrowser},
 	linkExtension: {linkClient, linkBrowser},
+	// It is asked for what keeps a good card from the browser.
+	linkHindrance: {linkRightCard, linkValid},
 }
 
 // restsOn reports whether link l needs link on, directly or through others.

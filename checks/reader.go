@@ -66,6 +66,8 @@ func noReaders(in input, l platform.Look) Finding {
 		switch {
 		case e.Service != nil && e.Service.Start == platform.StartDisabled:
 			return find(ReaderServiceDisabled, Problem, e)
+		case elsewhere(in.s.System):
+			return find(ReaderRemoteSession, Problem, e)
 		case (in.s.System.OS == "windows" || in.s.System.OS == "darwin") && !awake(in.s.Devices):
 			// Windows stops SCardSvr with the last reader, and macOS starts what
 			// serves readers with the first; that is health, not a fault, unless
@@ -102,16 +104,22 @@ func noUsable(in input, others []string) Finding {
 	if v := resourceManager(in.s.Services); v != nil && v.Start == platform.StartDisabled && !v.Running && (v.OK() || !v.Settled()) {
 		return find(ReaderServiceDisabled, Problem, Evidence{OS: in.s.System.OS, Service: v})
 	}
+	if elsewhere(in.s.System) {
+		return find(ReaderRemoteSession, Problem, Evidence{})
+	}
 	if f, ok := attached(in); ok {
 		return f
 	}
 	switch {
 	case len(others) > 0:
 		return find(ReaderOnlyVirtual, Problem, Evidence{Readers: others})
-	case in.s.System.OS == "windows" && in.s.System.RemoteKind == "rdp":
-		return find(ReaderRemoteSession, Problem, Evidence{})
 	case awaitsApproval(in.s):
 		return find(ReaderNone, Problem, Evidence{Conditions: []Condition{AccessoryApproval}})
 	}
 	return find(ReaderNone, Problem, Evidence{})
 }
+
+// elsewhere reports whether PC/SC shows the readers of the computer at which the
+// user sits, and the devices are those of the one on the screen: what is attached
+// to that does not matter then (facts/os-browser.md 3.1).
+func elsewhere(s platform.System) bool { return s.OS == "windows" && s.RemoteKind == "rdp" }

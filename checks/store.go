@@ -21,7 +21,9 @@ func storeOf(in input, e Evidence, level Status) ([]Finding, Evidence) {
 		return []Finding{find(StoreMissing, Unknown, e)}, e
 	}
 	matched, sure := inStore(in)
-	e.Leftovers = leftovers(in)
+	if sure {
+		e.Leftovers = leftovers(in)
+	}
 	switch {
 	case matched == nil && !sure && anyOf(in.s.Store.List, e.Software):
 		e.Area, e.Why = platform.AreaCards, in.card.Why
@@ -91,7 +93,7 @@ func hiddenBy(c platform.StoreCertificate, in input) []Condition {
 	if c.KeyUsage != nil && !slices.Contains(c.KeyUsage, "digital-signature") {
 		failing = append(failing, KeyUsage)
 	}
-	if c.ExtKeyUsage != nil && !slices.Contains(c.ExtKeyUsage, usageClientAuth) && !slices.Contains(c.ExtKeyUsage, usageAny) {
+	if !forClients(c) {
 		failing = append(failing, ExtendedKeyUsage)
 	}
 	if !c.HasKey {
@@ -100,12 +102,23 @@ func hiddenBy(c platform.StoreCertificate, in input) []Condition {
 	return failing
 }
 
+func forClients(c platform.StoreCertificate) bool {
+	return c.ExtKeyUsage == nil || slices.Contains(c.ExtKeyUsage, usageClientAuth) || slices.Contains(c.ExtKeyUsage, usageAny)
+}
+
+// forLogin reports whether a certificate is made to log in, and not to sign
+// documents.
+func forLogin(c platform.StoreCertificate) bool {
+	return forClients(c) && slices.Contains(c.KeyUsage, "digital-signature") && !slices.Contains(c.KeyUsage, "non-repudiation")
+}
+
 // leftovers counts the holders' certificates in the user's store that are on no
-// card in a reader: those of cards that were taken out can stay.
+// card in a reader: those of cards that were taken out can stay. Only those that
+// log in are counted, since a card does not show its others to everybody.
 func leftovers(in input) int {
 	n := 0
 	for _, s := range in.s.Store.List {
-		if s.Store != platform.StoreMy || s.CA || s.Serial == "" {
+		if s.Store != platform.StoreMy || s.CA || s.Serial == "" || !forLogin(s) {
 			continue
 		}
 		on := slices.ContainsFunc(in.s.Cards.List, func(c platform.Card) bool {
@@ -128,34 +141,41 @@ func outdated(in input, matched platform.StoreCertificate) []Finding {
 	if matched.Chain == platform.ChainBroken {
 		return []Finding{f}
 	}
-	if !strings.Contains(matched.Issuer, medis) || slices.ContainsFunc(in.s.Store.List, isNewer) {
-		return nil
-	}
+	there := false
 	for _, s := range in.s.Store.List {
-		if s.CA && s.KeyID != "" && s.KeyID == matched.IssuerID {
-			return nil // old, and the one that issued the card's
+		if !s.CA || !named(s, matched.Issuer) {
+			continue
 		}
-		if a := entryOf(s.SHA256); s.CA && a != nil && a.replaced != "" && f.Evidence.Authority == "" {
+		if s.KeyID == "" || matched.IssuerID == "" || s.KeyID == matched.IssuerID || !s.NotBefore.Before(replaced(matched.Issuer)) {
+			return nil // it is the one, or may be
+		}
+		there = true
+		if a := entryOf(s.SHA256); a != nil {
 			f.Evidence.Authority = a.name
 		}
 	}
-	if f.Evidence.Authority == "" {
+	if !there {
 		return nil
 	}
 	return []Finding{f}
 }
 
-// medis stands in the name of every CA of MEDIS (facts/cards.md 3).
-const medis = "O=MEDIS"
-
-// isNewer reports whether a CA certificate of HPKI was made for the generation
-// that is not in the table.
-func isNewer(s platform.StoreCertificate) bool {
-	return s.CA && s.Software == platform.SoftwareHPKI && entryOf(s.SHA256) == nil && !s.NotBefore.Before(day(medisReplaced).Add(-renewed))
+// named reports whether a CA certificate bears a name. Its own is masked in a
+// report, so the table of known ones tells it too.
+func named(ca platform.StoreCertificate, name string) bool {
+	a := entryOf(ca.SHA256)
+	return ca.Subject == name || a != nil && strings.Contains(name, "CN="+a.name+",")
 }
 
-// renewed is how long before its first use a CA may have got its certificate.
-const renewed = 365 * 24 * time.Hour
+// replaced is when the CA of that name got a new certificate under the same
+// name. Only MEDIS is known by its name, so what is not MEDIS is taken for JMA,
+// which was first.
+func replaced(issuer string) time.Time {
+	if strings.Contains(issuer, "O=MEDIS") {
+		return day(medisReplaced)
+	}
+	return day(jmaReplaced)
+}
 
 func entryOf(sha256 string) *authorityEntry {
 	for i := range authorities {

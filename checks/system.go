@@ -8,7 +8,8 @@ import (
 )
 
 // windows11 is the first build of Windows 11. Everything before is out of
-// e-Tax's environment since 2025-10-14 (facts/os-browser.md 7).
+// e-Tax's environment since 2025-10-14, and no Windows for servers is in it
+// (facts/os-browser.md 7).
 const windows11 = 22000
 
 // operatingSystem judges whether the services support the system. On Linux and
@@ -22,8 +23,16 @@ func operatingSystem(in input) []Finding {
 		return []Finding{find(SystemOSUnsupported, Notice, e)}
 	case "windows":
 		build, told := windowsBuild(s.Version)
+		if s.Server {
+			e.Conditions = []Condition{Server}
+		}
 		switch {
+		case s.Server && in.purpose == ETax:
+			return []Finding{find(SystemOSUnsupported, Problem, e)}
+		case s.Server:
+			return []Finding{find(SystemOSUnsupported, Notice, e)}
 		case told && build >= windows11:
+		case in.isFor(Mynaportal, HPKI): // what they ask of Windows was not found
 		case in.purpose != ETax && told:
 			return []Finding{find(SystemOSUnsupported, Notice, e)}
 		case in.purpose == ETax && told:

@@ -2,6 +2,7 @@ package checks
 
 import (
 	"slices"
+	"strings"
 
 	"yomitori/platform"
 )
@@ -21,6 +22,7 @@ func tlsLogin(in input) ([]Finding, Evidence) {
 		return []Finding{unseen(StoreMissing, platform.AreaCards, look)}, ready
 	}
 	level := Problem
+	ready.Role = mainRole(c)
 	var found []Finding
 	switch c.Kind {
 	case platform.KindHPKI:
@@ -36,49 +38,81 @@ func tlsLogin(in input) ([]Finding, Evidence) {
 }
 
 // hpkiDriver judges whether the driver is there through which TLS uses an HPKI
-// card. Edge and Chrome are 64-bit programs on a 64-bit Windows and load a
-// provider of that kind only. A certificate that can be used already speaks for
-// a driver that is not known here by its name.
+// card. A certificate that can be used speaks for a driver of a name that is not
+// known here. One that names HPKI's own needs just that: it stays in the store
+// when the driver is taken away.
 func hpkiDriver(in input) []Finding {
-	if matched, _ := inStore(in); matched != nil && len(hiddenBy(*matched, in)) == 0 {
-		return nil
-	}
-	view := 64
-	if in.s.System.Arch == "386" {
-		view = 32
-	}
 	e := Evidence{Software: platform.SoftwareHPKI}
-	for _, p := range in.s.Clients.Providers {
-		switch {
-		case p.Software != platform.SoftwareHPKI:
-		case p.FilesMissing:
-			e.Provider, e.Conditions = p.Name, []Condition{FilesMissing}
-		case p.View == view:
+	if matched, _ := inStore(in); matched != nil && len(hiddenBy(*matched, in)) == 0 {
+		if platform.SoftwareOf(matched.Provider) != platform.SoftwareHPKI {
 			return nil
-		case len(e.Conditions) == 0:
-			e.Provider, e.Conditions = p.Name, []Condition{Only32}
+		}
+		e.Provider = matched.Provider
+	}
+	wanted := e.Provider
+	for _, p := range in.s.Clients.Providers {
+		if p.Software != platform.SoftwareHPKI || wanted != "" && !strings.EqualFold(p.Name, wanted) {
+			continue
+		}
+		fault := notLoaded(p, in.s.System.Arch)
+		if fault == "" {
+			return nil
+		}
+		if len(e.Conditions) == 0 || slices.Index(driverFaults, fault) < slices.Index(driverFaults, e.Conditions[0]) {
+			e.Provider, e.Conditions = p.Name, []Condition{fault}
 		}
 	}
-	if !in.s.Clients.OK() {
-		e.Area, e.Why = platform.AreaClients, in.s.Clients.Why
-		return []Finding{find(DriverHPKIMissing, Unknown, e)}
+	status := Problem
+	switch {
+	case !in.s.Clients.OK():
+		e.Area, e.Why, status = platform.AreaClients, in.s.Clients.Why, Unknown
+	case slices.Contains(e.Conditions, OtherCPU):
+		e.Area, status = platform.AreaClients, Unknown
 	}
-	return []Finding{find(DriverHPKIMissing, Problem, e)}
+	return []Finding{find(DriverHPKIMissing, status, e)}
+}
+
+// driverFaults orders what keeps providers from being used: the one that comes
+// nearest to working first.
+var driverFaults = []Condition{OtherCPU, FilesMissing, Only32}
+
+// notLoaded says what keeps a browser from loading a provider, or "". Edge and
+// Chrome are programs of the computer's own kind, and load a library of that kind
+// only; whether those of an ARM computer take one for x64 depends on how it was
+// built.
+func notLoaded(p platform.Provider, computer string) Condition {
+	view := 64
+	if computer == "386" {
+		view = 32
+	}
+	switch {
+	case p.FilesMissing:
+		return FilesMissing
+	case p.View != view, p.Arch == "386" && computer != "386":
+		return Only32
+	case p.Arch == "amd64" && computer == "arm64":
+		return OtherCPU
+	}
+	return ""
 }
 
 // registration says what keeps a My Number Card from being registered with
 // HPKI-KAGURA, which goes through the JPKI extension (facts/os-browser.md 1.1).
 func registration(in input) []Finding {
+	e := Evidence{Software: platform.SoftwareJPKI, Purpose: HPKI}
 	var found []Finding
+	provided := slices.ContainsFunc(in.s.Clients.Providers, func(p platform.Provider) bool {
+		return p.Software == platform.SoftwareJPKI && !p.FilesMissing
+	})
+	if f := clientThere(in, e); f != nil && !provided {
+		found = append(found, *f)
+	}
 	for _, b := range judged(in) {
-		for _, f := range extension(in, b, Evidence{Software: platform.SoftwareJPKI, Purpose: HPKI}) {
-			if f.Status == Problem {
-				f.Status = Notice
-				found = merge(found, f)
-			}
+		for _, f := range extension(in, b, e) {
+			found = merge(found, f)
 		}
 	}
-	return found
+	return lowered(found)
 }
 
 // propagation says that the service is off which copies the certificates of a
@@ -87,7 +121,7 @@ func registration(in input) []Finding {
 func propagation(in input, level Status) []Finding {
 	v := in.s.Services.Find("CertPropSvc")
 	switch {
-	case v == nil, v.Running:
+	case v == nil, v.Running, !v.Present: // one that is not there cannot be started
 		return nil
 	case v.Start == platform.StartDisabled: // which the registry tells as well
 	case v.Settled() && !v.OK():

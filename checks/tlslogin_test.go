@@ -13,19 +13,35 @@ import (
 func mine(s *platform.Snapshot) *platform.StoreCertificate { return &s.Store.List[0] }
 
 // ca adds a CA certificate of HPKI to the store.
-func ca(keyID, sha256 string, from time.Time) func(*platform.Snapshot) {
+func ca(subject, keyID string, from time.Time) func(*platform.Snapshot) {
 	return func(s *platform.Snapshot) {
 		s.Store.List = append(s.Store.List, platform.StoreCertificate{
-			Store: platform.StoreCA, Software: platform.SoftwareHPKI, CA: true, KeyID: keyID, SHA256: sha256, NotBefore: from,
+			Store: platform.StoreCA, Software: platform.SoftwareHPKI, CA: true, Subject: subject, KeyID: keyID, NotBefore: from,
 		})
 	}
 }
 
-// oldMEDIS are the two CA certificates that were replaced in 2025.
+// Names of CAs of HPKI; what that of JMA is really called is not known.
 const (
-	oldMEDIS   = "476b64ddd92129cad257906d206fff4e8e32390faf2f64892f6c810cfff54bc3"
-	oldMEDISID = "5000e5dcd21faf28c09421889bb295a8d47d2796"
+	medis = "CN=HPKI-01-MedisAuthCA2-forAuthentication-forIndividual,OU=MEDIS HPKI CA,O=MEDIS,C=JP"
+	jma   = "CN=HPKI-01-X-forAuthentication-forIndividual,O=X,C=JP"
 )
+
+func onDay(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, checks.Japan) }
+
+// masked adds a known CA certificate the name of which is masked, as in a report.
+func masked(s *platform.Snapshot) {
+	ca("«subject 2»", "5000e5dcd21faf28c09421889bb295a8d47d2796", onDay(2017, 3, 17))(s)
+	s.Store.List[len(s.Store.List)-1].SHA256 = "476b64ddd92129cad257906d206fff4e8e32390faf2f64892f6c810cfff54bc3"
+}
+
+func provider(change func(*platform.Provider)) func(*platform.Snapshot) {
+	return func(s *platform.Snapshot) {
+		for i := range s.Clients.Providers {
+			change(&s.Clients.Providers[i])
+		}
+	}
+}
 
 func issuer(name, keyID string) func(*platform.Snapshot) {
 	return func(s *platform.Snapshot) {
@@ -69,7 +85,18 @@ func TestTLSLogin(t *testing.T) {
 				s.Clients.Providers[i].FilesMissing = true
 			}
 		}), checks.DriverHPKIMissing, checks.Problem},
-		{"driver of a name that is not known, at work", noProviders, checks.BrowserOK, checks.OK},
+		{"driver of a name that is not known, at work", all(noProviders, func(s *platform.Snapshot) { mine(s).Provider = "Microsoft Base Smart Card Crypto Provider" }), checks.BrowserOK, checks.OK},
+		{"certificate left by a driver that is gone", noProviders, checks.DriverHPKIMissing, checks.Problem},
+		{"certificate left by a driver of another name", provider(func(p *platform.Provider) {
+			if p.Software == platform.SoftwareHPKI {
+				p.Name = "HPKI Crypto Service Provider for Non Repudiation"
+			}
+		}), checks.DriverHPKIMissing, checks.Problem},
+		{"certificate left, providers not looked at", all(noProviders, failed(platform.AreaClients)), checks.DriverHPKIMissing, checks.Unknown},
+		{"32-bit library among the 64-bit ones", provider(func(p *platform.Provider) { p.Arch = "386" }), checks.DriverHPKIMissing, checks.Problem},
+		{"library for x64 on ARM", all(provider(func(p *platform.Provider) { p.Arch = "amd64" }), func(s *platform.Snapshot) { s.System.Arch = "arm64" }), checks.DriverHPKIMissing, checks.Unknown},
+		{"library for ARM on ARM", all(provider(func(p *platform.Provider) { p.Arch = "arm64" }), func(s *platform.Snapshot) { s.System.Arch = "arm64" }), checks.BrowserOK, checks.OK},
+		{"32-bit library on 32-bit Windows", all(provider(func(p *platform.Provider) { p.Arch, p.View = "386", 32 }), func(s *platform.Snapshot) { s.System.Arch = "386" }), checks.BrowserOK, checks.OK},
 		{"providers not looked at", all(emptyStore, noProviders, failed(platform.AreaClients)), checks.DriverHPKIMissing, checks.Unknown},
 
 		{"certificate not in the store", emptyStore, checks.StoreMissing, checks.Problem},
@@ -78,6 +105,7 @@ func TestTLSLogin(t *testing.T) {
 		{"propagation disabled", all(emptyStore, stop("CertPropSvc", platform.StartDisabled)), checks.PropagationStopped, checks.Problem},
 		{"propagation stopped", all(emptyStore, stop("CertPropSvc", platform.StartManual)), checks.PropagationStopped, checks.Problem},
 		{"propagation stopped, and not needed", stop("CertPropSvc", platform.StartDisabled), checks.BrowserOK, checks.OK},
+		{"propagation not there", all(emptyStore, stop("CertPropSvc", ""), func(s *platform.Snapshot) { s.Services.Find("CertPropSvc").Present = false }), checks.StoreMissing, checks.Problem},
 		{"propagation not looked at", all(emptyStore, func(s *platform.Snapshot) {
 			*s.Services.Find("CertPropSvc") = platform.Service{Look: platform.Failure(platform.WhyAccessDenied, nil), Name: "CertPropSvc"}
 		}), checks.StoreMissing, checks.Problem},
@@ -102,12 +130,17 @@ func TestTLSLogin(t *testing.T) {
 			mine(s).HasKey = false
 		}, checks.BrowserOK, checks.OK},
 
-		{"CA certificate of the earlier generation", all(issuer("CN=HPKI-01-X,O=MEDIS,C=JP", "aa"), ca(oldMEDISID, oldMEDIS, time.Time{})), checks.StoreCAOutdated, checks.Notice},
-		{"the earlier one issued the card's", all(issuer("CN=HPKI-01-X,O=MEDIS,C=JP", oldMEDISID), ca(oldMEDISID, oldMEDIS, time.Time{})), checks.BrowserOK, checks.OK},
-		{"the newer one is there too", all(issuer("CN=HPKI-01-X,O=MEDIS,C=JP", "aa"), ca(oldMEDISID, oldMEDIS, time.Time{}), ca("bb", "cc", time.Date(2025, 2, 1, 0, 0, 0, 0, time.UTC))), checks.BrowserOK, checks.OK},
-		{"that of another authority", all(issuer("CN=HPKI-01-X,O=JMA,C=JP", "aa"), ca(oldMEDISID, oldMEDIS, time.Time{})), checks.BrowserOK, checks.OK},
+		{"CA certificate of the earlier generation, MEDIS", all(issuer(medis, "aa"), ca(medis, "bb", onDay(2025, 3, 16))), checks.StoreCAOutdated, checks.Notice},
+		{"CA certificate of the earlier generation, JMA", all(issuer(jma, "aa"), ca(jma, "bb", onDay(2024, 11, 14))), checks.StoreCAOutdated, checks.Notice},
+		{"CA certificate of the earlier generation, in a report", all(issuer(medis, "aa"), masked), checks.StoreCAOutdated, checks.Notice},
+		{"the earlier one issued the card's", all(issuer(medis, "bb"), ca(medis, "bb", onDay(2017, 3, 17))), checks.BrowserOK, checks.OK},
+		{"one of the present generation, MEDIS", all(issuer(medis, "aa"), ca(medis, "bb", onDay(2017, 3, 17)), ca(medis, "cc", onDay(2025, 3, 17))), checks.BrowserOK, checks.OK},
+		{"one of the present generation, JMA", all(issuer(jma, "aa"), ca(jma, "bb", onDay(2024, 11, 15))), checks.BrowserOK, checks.OK},
+		{"its key is not told", all(issuer(medis, "aa"), ca(medis, "", onDay(2017, 3, 17))), checks.BrowserOK, checks.OK},
+		{"that of another authority", all(issuer(jma, "aa"), ca(medis, "bb", onDay(2017, 3, 17))), checks.BrowserOK, checks.OK},
 		{"CA certificate of the same name did not sign", func(s *platform.Snapshot) { mine(s).Chain = platform.ChainBroken }, checks.StoreCAOutdated, checks.Notice},
 
+		{"runs without a window", func(s *platform.Snapshot) { edge(s).Windows = 0 }, checks.BrowserBackground, checks.Notice},
 		{"Program Compatibility Assistant", func(s *platform.Snapshot) { mine(s).HasKey = false }, checks.SystemProgramCompatibility, checks.Notice},
 		{"no browser", func(s *platform.Snapshot) { s.Browsers.List = nil }, checks.BrowserUnsupported, checks.Problem},
 		{"clients not looked at", failed(platform.AreaClients), checks.ClientHung, checks.Unknown},
@@ -140,6 +173,26 @@ func TestHiddenConditions(t *testing.T) {
 	}
 }
 
+// What a card does not show may be its own, and where it does not show which
+// certificate is its own, nothing is counted.
+func TestLeftovers(t *testing.T) {
+	count := func(s platform.Snapshot) int {
+		return checks.Diagnose(s, checks.HPKI, s.Taken).Find(checks.StoreMissing).Evidence.Leftovers
+	}
+	s := computer(t, "healthy")
+	sign := *mine(&s)
+	sign.Serial, sign.KeyUsage, sign.ExtKeyUsage = "77", []string{"digital-signature", "non-repudiation"}, nil
+	mine(&s).Serial = "99"
+	s.Store.List = append(s.Store.List, sign)
+	if n := count(s); n != 1 {
+		t.Errorf("%d certificates of other cards, want 1", n)
+	}
+	s.Cards.List[0].Certificate(platform.RoleAuth).State = platform.CertNeedsPIN
+	if n := count(s); n != 0 {
+		t.Errorf("%d certificates of other cards, and none is known to be", n)
+	}
+}
+
 // The driver explains the store, and the card's own date explains both.
 func TestWhatExplainsTheStore(t *testing.T) {
 	s := computer(t, "hpki-driver-missing")
@@ -164,6 +217,18 @@ func TestStoreWithoutCard(t *testing.T) {
 	if f := d.Find(checks.StoreMissing); d.Cause.ID != checks.CardAbsent || f == nil || f.Status != checks.Skipped {
 		t.Errorf("cause %+v, store %+v", d.Cause, f)
 	}
+	if f := d.Find(checks.SystemProgramCompatibility); f != nil {
+		t.Errorf("a service is blamed for a card that is not there: %+v", f)
+	}
+}
+
+// A card that has expired is hidden whatever runs.
+func TestExpiryExplainsTheDriver(t *testing.T) {
+	s := computer(t, "hpki-healthy")
+	d := checks.Diagnose(s, checks.HPKI, mine(&s).NotAfter.Add(time.Hour))
+	if f := d.Find(checks.SystemProgramCompatibility); d.Cause.ID != checks.ExpiryExpired || f == nil || f.Status != checks.Skipped {
+		t.Errorf("cause %+v, assistant %+v", d.Cause, f)
+	}
 }
 
 // A My Number Card may be registered with HPKI-KAGURA or not, so what it lacks
@@ -177,6 +242,8 @@ func TestMyNumberCardForHPKI(t *testing.T) {
 	}{
 		{"JPKI extension off", func(s *platform.Snapshot) { jpki(s).Enabled, jpki(s).Reasons = false, []int{1} }, checks.ExtensionOff},
 		{"JPKI extension missing", func(s *platform.Snapshot) { jpki(s).Installed = false }, checks.ExtensionMissing},
+		{"no software", all(noProviders, noClients), checks.ClientMissing},
+		{"software without its files", all(provider(func(p *platform.Provider) { p.FilesMissing = true }), func(s *platform.Snapshot) { s.Clients.List[1].FilesMissing = true }), checks.ClientMissing},
 		{"not in the store", emptyStore, checks.StoreMissing},
 		{"hidden", func(s *platform.Snapshot) { mine(s).HasKey = false }, checks.StoreHidden},
 		{"propagation", all(emptyStore, stop("CertPropSvc", platform.StartDisabled)), checks.PropagationStopped},
@@ -185,7 +252,28 @@ func TestMyNumberCardForHPKI(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := computer(t, "healthy")
 			tt.change(&s)
-			want(t, checks.Diagnose(s, checks.HPKI, s.Taken), tt.id, checks.Notice)
+			d := checks.Diagnose(s, checks.HPKI, s.Taken)
+			want(t, d, tt.id, checks.Notice)
+			if f := d.Find(checks.StoreMissing); f != nil && f.Evidence.Role != platform.RoleAuth {
+				t.Errorf("words for another card: %+v", f)
+			}
+			way := tt.id != checks.ExtensionOff && tt.id != checks.ExtensionMissing // those register only
+			if ok := d.Find(checks.BrowserOK); way == (ok != nil) {
+				t.Errorf("browser.ok: %+v", ok)
+			}
 		})
 	}
+	for name, change := range map[string]func(*platform.Snapshot){
+		"provider speaks for the software": noClients,
+		"software without provider":        noProviders,
+	} {
+		s := computer(t, "healthy")
+		change(&s)
+		if f := checks.Diagnose(s, checks.HPKI, s.Taken).Find(checks.ClientMissing); f != nil {
+			t.Errorf("%s: %+v", name, f)
+		}
+	}
+	s := computer(t, "healthy")
+	edge(&s).Look = platform.Failure(platform.WhyError, nil)
+	want(t, checks.Diagnose(s, checks.HPKI, s.Taken), checks.ExtensionMissing, checks.Unknown)
 }

@@ -35,6 +35,8 @@ func product(p platform.SecurityProduct) func(*platform.Snapshot) {
 	return func(s *platform.Snapshot) { s.Security.Products = append(s.Security.Products, p) }
 }
 
+func remotely(s *platform.Snapshot) { s.System.Remote, s.System.RemoteKind = true, "rdp" }
+
 // A row changes one thing about services, devices or the system of a healthy
 // Windows computer.
 func TestWindows(t *testing.T) {
@@ -57,6 +59,11 @@ func TestWindows(t *testing.T) {
 		{"service stopped, reader without driver", checks.Any, all(asleep, func(s *platform.Snapshot) { device(s).Class, device(s).Problem = platform.ClassNoDriver, 28 }), checks.ReaderDriverMissing, checks.Problem},
 		{"other services disabled", checks.Any, all(stop("ScDeviceEnum", platform.StartDisabled), stop("CertPropSvc", platform.StartDisabled)), checks.ReaderOK, checks.OK},
 
+		{"reader whose driver works, and PC/SC lists none", checks.Any, unlisted, checks.ReaderNotPCSC, checks.Problem},
+		{"the same without driver", checks.Any, all(unlisted, func(s *platform.Snapshot) { device(s).Driver = "" }), checks.ReaderDriverMissing, checks.Problem},
+		{"reader that PC/SC does not list beside another", checks.Any, add(platform.Device{Name: "X", Class: platform.ClassCCID, Driver: "X", Joined: true}), checks.ReaderNotPCSC, checks.Notice},
+		{"the same, and nobody knows which it is", checks.Any, add(platform.Device{Name: "X", Class: platform.ClassCCID, Driver: "X"}), checks.ReaderOK, checks.OK},
+		{"the same, in software only", checks.Any, add(platform.Device{Bus: "swd", Name: "X", Class: platform.ClassCCID, Driver: "X", Joined: true}), checks.ReaderOK, checks.OK},
 		{"driver missing", checks.Any, all(unlisted, func(s *platform.Snapshot) { device(s).Problem = platform.ProblemNoDriver }), checks.ReaderDriverMissing, checks.Problem},
 		{"driver fails", checks.Any, all(unlisted, func(s *platform.Snapshot) { device(s).Problem = 10 }), checks.ReaderDriverMissing, checks.Problem},
 		{"device disabled", checks.Any, all(unlisted, func(s *platform.Snapshot) { device(s).Problem = platform.ProblemDisabled }), checks.ReaderDriverMissing, checks.Problem},
@@ -87,23 +94,50 @@ func TestWindows(t *testing.T) {
 		{"the only reader is the built-in NFC", checks.Any, func(s *platform.Snapshot) { device(s).Class = platform.ClassNFC }, checks.NFCOK, checks.OK},
 
 		{"Windows 10, e-Tax", checks.ETax, func(s *platform.Snapshot) { s.System.Version = "10.0.19045" }, checks.SystemOSUnsupported, checks.Problem},
-		{"Windows 10, Mynaportal", checks.Mynaportal, func(s *platform.Snapshot) { s.System.Version = "10.0.19045" }, checks.SystemOSUnsupported, checks.Notice},
+		{"Windows 10, Mynaportal", checks.Mynaportal, func(s *platform.Snapshot) { s.System.Version = "10.0.19045" }, checks.BrowserOK, checks.OK},
+		{"Windows 10, any", checks.Any, func(s *platform.Snapshot) { s.System.Version = "10.0.19045" }, checks.SystemOSUnsupported, checks.Notice},
 		{"Windows 8.1", checks.ETax, func(s *platform.Snapshot) { s.System.Version = "6.3.9600" }, checks.SystemOSUnsupported, checks.Problem},
 		{"first Windows 11", checks.ETax, func(s *platform.Snapshot) { s.System.Version = "10.0.22000" }, checks.BrowserOK, checks.OK},
 		{"version not told", checks.ETax, func(s *platform.Snapshot) { s.System.Version = "" }, checks.SystemOSUnsupported, checks.Unknown},
 		{"version is no number", checks.ETax, func(s *platform.Snapshot) { s.System.Version = "10.0.x" }, checks.SystemOSUnsupported, checks.Unknown},
+		{"server, e-Tax", checks.ETax, func(s *platform.Snapshot) { s.System.Server = true }, checks.SystemOSUnsupported, checks.Problem},
+		{"server, HPKI", checks.HPKI, func(s *platform.Snapshot) { s.System.Server = true }, checks.SystemOSUnsupported, checks.Notice},
+		{"remote desktop into a computer with a reader", checks.Any, all(unlisted, remotely), checks.ReaderRemoteSession, checks.Problem},
+		{"the same, and the service sleeps", checks.Any, all(asleep, remotely), checks.ReaderRemoteSession, checks.Problem},
+		{"the same, and the service is disabled", checks.Any, all(asleep, remotely, stop("SCardSvr", platform.StartDisabled)), checks.ReaderServiceDisabled, checks.Problem},
+		{"remote desktop with a virtual reader", checks.Any, all(unlisted, remotely, func(s *platform.Snapshot) {
+			s.Readers.List = []platform.Reader{{Name: "V", Class: platform.ReaderVirtual}}
+		}), checks.ReaderRemoteSession, checks.Problem},
 		{"remote desktop that brings its reader", checks.Any, func(s *platform.Snapshot) { s.System.Remote, s.System.RemoteKind = true, "rdp" }, checks.SystemRemoteDesktop, checks.Notice},
 
 		{"proxy by hand", checks.ETax, proxyOf(platform.Proxy{Mode: platform.ProxyManual}), checks.SystemProxy, checks.Notice},
 		{"proxy by script", checks.HPKI, proxyOf(platform.Proxy{Mode: platform.ProxyPAC}), checks.SystemProxy, checks.Notice},
 		{"proxy to be found out", checks.ETax, proxyOf(platform.Proxy{Mode: platform.ProxyDetect}), checks.BrowserOK, checks.OK},
 		{"network not looked at", checks.ETax, failed(platform.AreaNetwork), checks.SystemProxy, checks.Unknown},
-		{"one proxy not looked at", checks.ETax, func(s *platform.Snapshot) {
-			s.Network.Proxies[1].Look = platform.Failure(platform.WhyAccessDenied, nil)
+		{"user's proxy not looked at", checks.ETax, func(s *platform.Snapshot) {
+			s.Network.Proxies[0].Look = platform.Failure(platform.WhyAccessDenied, nil)
 		}, checks.SystemProxy, checks.Unknown},
+		{"computer's proxy not looked at", checks.ETax, func(s *platform.Snapshot) {
+			s.Network.Proxies[1].Look = platform.Failure(platform.WhyAccessDenied, nil)
+		}, checks.SystemProxy, ""},
+		{"computer's proxy", checks.ETax, func(s *platform.Snapshot) { s.Network.Proxies[1].Mode = platform.ProxyManual }, checks.SystemProxy, ""},
+		{"computer's proxy, which must stay", checks.ETax, func(s *platform.Snapshot) {
+			s.Network.Proxies[1].Mode, s.Network.Proxies[1].Known = platform.ProxyManual, "oqs"
+		}, checks.SystemProxy, checks.Notice},
 		{"ESET", checks.ETax, product(platform.SecurityProduct{Name: "ESET", Family: "eset"}), checks.SystemSecuritySoftware, checks.Notice},
 		{"Rapport", checks.HPKI, product(platform.SecurityProduct{Name: "Rapport", Family: "rapport", Active: platform.SwitchOn}), checks.SystemSecuritySoftware, checks.Notice},
-		{"ESET turned off", checks.ETax, product(platform.SecurityProduct{Name: "ESET", Family: "eset", Active: platform.SwitchOff}), checks.BrowserOK, checks.OK},
+		{"ESET turned off", checks.ETax, all(
+			product(platform.SecurityProduct{Name: "ESET Security", Family: "eset", Active: platform.SwitchOff, Source: platform.SecurityCenter}),
+			product(platform.SecurityProduct{Name: "eguiproxy.exe", Family: "eset", Source: platform.SecurityProcess}),
+			product(platform.SecurityProduct{Name: "ESET Security", Family: "eset", Source: platform.SecurityInstaller}),
+		), checks.SystemSecuritySoftware, ""},
+		{"ESET turned off, Rapport not", checks.ETax, all(
+			product(platform.SecurityProduct{Name: "ESET Security", Family: "eset", Active: platform.SwitchOff, Source: platform.SecurityCenter}),
+			product(platform.SecurityProduct{Name: "RapportService.exe", Family: "rapport", Source: platform.SecurityProcess}),
+		), checks.SystemSecuritySoftware, checks.Notice},
+		{"list of security software not to be had", checks.ETax, func(s *platform.Snapshot) {
+			s.Security = platform.Security{Look: platform.Seen(), Center: platform.Failure(platform.WhyError, nil)}
+		}, checks.SystemSecuritySoftware, ""},
 		{"security not looked at", checks.ETax, failed(platform.AreaSecurity), checks.SystemSecuritySoftware, checks.Unknown},
 	}
 	for _, tt := range tests {
@@ -138,6 +172,35 @@ func TestOldWindowsExplainsTheBrowser(t *testing.T) {
 	s.Cards.List = nil
 	if d := checks.Diagnose(s, checks.ETax, s.Taken); d.Cause.ID != checks.CardAbsent || d.Find(checks.SystemOSUnsupported).Status != checks.Problem {
 		t.Errorf("cause %+v", d.Cause)
+	}
+}
+
+// One product is named once, by the name that its maker gave it.
+func TestSecurityProductsByFamily(t *testing.T) {
+	s := computer(t, "healthy")
+	s.Security.Center = platform.Failure(platform.WhyTimedOut, nil)
+	product(platform.SecurityProduct{Name: "eguiproxy.exe", Family: "eset", Source: platform.SecurityProcess})(&s)
+	product(platform.SecurityProduct{Name: "ESET Security", Family: "eset", Source: platform.SecurityInstaller})(&s)
+	product(platform.SecurityProduct{Name: "RapportService.exe", Family: "rapport", Source: platform.SecurityProcess})(&s)
+	e := checks.Diagnose(s, checks.ETax, s.Taken).Find(checks.SystemSecuritySoftware).Evidence
+	if !cmp.Equal(e.Products, []string{"ESET Security", "Trusteer Rapport"}) || e.Why != platform.WhyTimedOut {
+		t.Errorf("evidence %+v", e)
+	}
+}
+
+// A reader of which Windows makes nothing is told from one on another driver.
+func TestReaderThatLostItsWay(t *testing.T) {
+	conditions := func(s platform.Snapshot) []checks.Condition {
+		return checks.Diagnose(s, checks.Any, s.Taken).Find(checks.ReaderNotPCSC).Evidence.Conditions
+	}
+	s := computer(t, "healthy")
+	unlisted(&s)
+	if got := conditions(s); !cmp.Equal(got, []checks.Condition{checks.Unlisted}) {
+		t.Errorf("conditions %v", got)
+	}
+	device(&s).Driver = "WinUSB"
+	if got := conditions(s); got != nil {
+		t.Errorf("on WinUSB: %v", got)
 	}
 }
 

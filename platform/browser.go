@@ -3,7 +3,8 @@ package platform
 // Browsers are the browsers found on the computer.
 type Browsers struct {
 	Look
-	List []Browser `json:"list,omitempty" share:"plain"`
+	List         []Browser `json:"list,omitempty" share:"plain"`
+	DefaultOther bool      `json:"default_other,omitempty" share:"plain"` // links open in a browser that is not listed
 }
 
 // Browser is one installed browser. Its look says whether what it keeps on
@@ -51,7 +52,7 @@ func (b Browser) LastUsed() *Profile {
 // its preferences could be read.
 type Profile struct {
 	Look
-	Folder   string `json:"folder" share:"plain"`         // "Default", "Profile 1"
+	Folder   string `json:"folder" share:"plain"`         // "Default", "Profile 1"; "other 1" for one that somebody named
 	Name     string `json:"name,omitempty" share:"never"` // what its owner calls it
 	LastUsed bool   `json:"last_used,omitempty" share:"plain"`
 	// Extensions has one entry for each extension of the official software

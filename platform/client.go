@@ -57,7 +57,8 @@ type Process struct {
 	Host string `json:"host,omitempty" share:"plain"`
 	Age  int    `json:"age" share:"plain"` // seconds since it started
 	// Hung is true when it has a window that does not answer the system.
-	Hung bool `json:"hung,omitempty" share:"plain"`
+	Hung  bool `json:"hung,omitempty" share:"plain"`
+	Child bool `json:"child,omitempty" share:"plain"` // its parent is a process of the same program
 	// Orphan is true for a native host whose browser has gone.
 	Orphan bool `json:"orphan,omitempty" share:"plain"`
 }

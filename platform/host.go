@@ -33,6 +33,6 @@ const (
 	HostManifestMissing HostState = "manifest-missing"
 	HostManifestBroken  HostState = "manifest-broken" // no manifest, or one that a browser refuses
 	HostProgramMissing  HostState = "program-missing"
-	HostProgramBroken   HostState = "program-broken" // a file that this system cannot run
+	HostProgramBroken   HostState = "program-broken" // a file that is no program; on a Mac also one for another kind of computer
 	HostUnseen          HostState = "unseen"         // the file could not be looked at, see Detail
 )

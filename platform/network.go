@@ -1,5 +1,7 @@
 package platform
 
+import "regexp"
+
 // Network is how this computer is told to reach the internet. Nothing is
 // contacted to find out.
 type Network struct {
@@ -47,3 +49,11 @@ type VPN struct {
 	Kind   string `json:"kind,omitempty" share:"plain"` // as the system names it: "IPSec", "VPN"
 	Active bool   `json:"active,omitempty" share:"plain"`
 }
+
+// login is who logs in where in an address or a list of them: what stands
+// before "@" in [protocol=][scheme://]user:password@host.
+var login = regexp.MustCompile(`(^|[=;\s]|//)[^=;\s/]*@`)
+
+// WithoutLogin takes users and passwords off addresses: nobody needs them to
+// see what is set, and no mask may be all that keeps them in.
+func WithoutLogin(addresses string) string { return login.ReplaceAllString(addresses, "$1") }

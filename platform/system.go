@@ -6,6 +6,7 @@ type System struct {
 	OS      string `json:"os,omitempty" share:"plain"`      // "linux", "windows", "darwin"
 	Name    string `json:"name,omitempty" share:"plain"`    // "Debian GNU/Linux 12 (bookworm)", "Windows 11"
 	Edition string `json:"edition,omitempty" share:"plain"` // "Core", "Professional", as Windows names it
+	Server  bool   `json:"server,omitempty" share:"plain"`  // an edition for servers
 	Version string `json:"version,omitempty" share:"plain"` // as the system counts: "12", "10.0.26100", "15.1"
 	Release string `json:"release,omitempty" share:"plain"` // "24H2"
 	Arch    string `json:"arch,omitempty" share:"plain"`    // GOARCH names

@@ -32,11 +32,16 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, banner string) error 
 	fmt.Fprintf(&b, "%s\n%s  %s\n\n", t.Text("console.name"), t.Text("purpose."+string(d.Purpose)), words.Moment(t, d.Time))
 	b.WriteString(headline(t, d))
 	for _, s := range steps {
+		last := ""
 		for _, f := range d.Step(s) {
-			fmt.Fprintf(&b, "%s %s: %s\n", marks[f.Status], words.Step(t, s), words.Title(t, f))
-			if more := remark(t, f); more != "" {
-				fmt.Fprintf(&b, "    → %s\n", more)
+			line := fmt.Sprintf("%s %s: %s\n", marks[f.Status], words.Step(t, s), words.Title(t, f))
+			if more := remark(t, d, f); more != "" {
+				line += fmt.Sprintf("    → %s\n", more)
 			}
+			if line != last { // several findings can stand for one step
+				b.WriteString(line)
+			}
+			last = line
 		}
 	}
 	if _, err := io.WriteString(w, b.String()); err != nil {
@@ -45,11 +50,14 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, banner string) error 
 	return nil
 }
 
-// remark is what a line needs beside its title: what to do about a notice, and
-// why something is unknown.
-func remark(t assets.Texts, f checks.Finding) string {
+// remark is what a line needs beside its title: what to do, unless that was
+// said above of the cause, and why something is unknown.
+func remark(t assets.Texts, d checks.Diagnosis, f checks.Finding) string {
+	if d.Cause != nil && f.ID == d.Cause.ID {
+		return ""
+	}
 	switch f.Status {
-	case checks.Notice:
+	case checks.Problem, checks.Notice:
 		return words.Advice(t, f)
 	case checks.Unknown:
 		return cmp.Or(words.About(t, f), words.Advice(t, f))

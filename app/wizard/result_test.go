@@ -180,13 +180,13 @@ func TestMacFacts(t *testing.T) {
 	want := []fact{
 		{"Reader that macOS lists", "R, a card is in"},
 		{"Common driver", "the one of macOS (Apple)"},
-		{"Driver", "com.example.ezusb 2.1 (amd64)"},
+		{"Driver", "com.example.ezusb 2.1, 64-bit (x64)"},
 		{"Driver", "broken"},
 	}
 	if diff := cmp.Diff(want, readerFacts(sc), cmp.AllowUnexported(fact{})); diff != "" {
 		t.Errorf("reader (-want +got):\n%s", diff)
 	}
-	want = []fact{{"Official software", "JPKI 3.9 (amd64)"}, {"Rosetta", "not installed"}}
+	want = []fact{{"Official software", "JPKI 3.9, 64-bit (x64)"}, {"Rosetta", "not installed"}}
 	if diff := cmp.Diff(want, browserFacts(sc), cmp.AllowUnexported(fact{})); diff != "" {
 		t.Errorf("browser (-want +got):\n%s", diff)
 	}

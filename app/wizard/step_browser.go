@@ -29,10 +29,13 @@ func browserFacts(sc scene) []fact {
 		r.add("host", h.Name+" – "+words.Browser(sc.t, h.Browser)+": "+words.HostState(sc.t, h.State))
 	}
 	for _, c := range sc.s.Clients.List {
-		r.add("software", clientText(c))
+		r.add("software", clientText(sc.t, c))
 	}
 	if v := sc.s.System.Rosetta; v != platform.SwitchUnknown {
 		r.add("rosetta", sc.t.Text("wizard.rosetta."+string(v)))
+	}
+	for _, p := range sc.s.Clients.Processes {
+		r.add("programs", processText(sc.t, p))
 	}
 	for _, p := range sc.s.Clients.Providers {
 		r.add("provider", p.Name)
@@ -43,12 +46,12 @@ func browserFacts(sc scene) []fact {
 
 // clientText is one piece of official software, with the kind of computer that
 // it is for where that is told.
-func clientText(c platform.Client) string {
-	text := strings.TrimSpace(c.Name + " " + c.Version)
+func clientText(t assets.Texts, c platform.Client) string {
+	parts := []string{strings.TrimSpace(c.Name + " " + c.Version)}
 	if c.Arch != "" {
-		text += " (" + c.Arch + ")"
+		parts = append(parts, words.Arch(t, c.Arch))
 	}
-	return text
+	return strings.Join(parts, t.Text("format.list-separator"))
 }
 
 // browserText is one browser with its version and how it is.
@@ -77,6 +80,20 @@ func extensionText(t assets.Texts, x platform.Extension) string {
 		name = words.Software(t, x.Software)
 	}
 	return strings.TrimSpace(name+" "+x.Version) + ": " + words.ExtensionState(t, x)
+}
+
+// processText is a program that runs, with how long it has: whether one without
+// a window still answers is not to be seen, and its age is all there is to go by.
+func processText(t assets.Texts, p platform.Process) string {
+	const minute, hour = 60, 60 * 60
+	key, age := "wizard.process.hours", p.Age/hour
+	switch {
+	case p.Age < minute:
+		key = "wizard.process.new"
+	case p.Age < 2*hour:
+		key, age = "wizard.process.minutes", p.Age/minute
+	}
+	return t.Text(key, assets.Args{"program": p.Program, "age": strconv.Itoa(age)})
 }
 
 // storeText counts the certificates of JPKI and HPKI in the system's store.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"yomitori/app/words"
 	"yomitori/assets"
 	"yomitori/checks"
 	"yomitori/platform"
@@ -59,11 +60,7 @@ func addDrivers(r *rows, ds platform.Drivers) {
 }
 
 func driverText(t assets.Texts, d platform.Driver) string {
-	name := strings.TrimSpace(d.ID + " " + d.Version)
-	if d.Arch != "" {
-		name = strings.TrimSpace(name + " (" + d.Arch + ")")
-	}
-	parts := []string{name}
+	parts := []string{strings.TrimSpace(d.ID + " " + d.Version), words.Arch(t, d.Arch)}
 	if d.Broken {
 		parts = append(parts, t.Text("wizard.driver.broken"))
 	}

@@ -37,6 +37,9 @@ func Reasons(t assets.Texts, x platform.Extension) string {
 	return list(t, words)
 }
 
+// Arch says of what kind a program or a computer is.
+func Arch(t assets.Texts, a string) string { return name(t, "arch.", a) }
+
 // pages are the addresses under which browsers show their extensions.
 func pages(browsers []string) []string {
 	var all []string

@@ -16,35 +16,56 @@ import (
 	"yomitori/platform"
 )
 
-// Title is the one sentence that says what a finding means.
+// Title is the one sentence that says what a finding means. Where all is well
+// as far as one program stands for another, a second one says so.
 func Title(t assets.Texts, f checks.Finding) string {
-	return t.Text(variant(t, f, base(t, f)+titleOf(f)), Args(t, f.Evidence))
+	title := t.Text(variant(t, f, base(t, f)+titleOf(f)), Args(t, f.Evidence))
+	if f.Status == checks.OK && f.Evidence.StandsIn() {
+		return sentences(t, title, t.Text("stand-in.title"))
+	}
+	return title
 }
 
 // Advice is what to do about a finding, or "" when there is nothing to do. It
-// names the browsers that can be used meanwhile.
+// names the browsers that can be used meanwhile, and says where one program was
+// looked at for another: who follows the advice should know what it rests on.
 func Advice(t assets.Texts, f checks.Finding) string {
 	advice := optional(t, f, ".do")
-	if advice == "" || len(f.Evidence.WorksIn) == 0 {
-		return advice
+	switch {
+	case advice == "":
+		return ""
+	case f.Evidence.StandsIn():
+		return sentences(t, advice, t.Text("stand-in"))
+	case len(f.Evidence.WorksIn) > 0:
+		return sentences(t, advice, t.Text("works-in", Args(t, f.Evidence)))
 	}
-	return sentences(t, advice, t.Text("works-in", Args(t, f.Evidence)))
+	return advice
 }
 
 // About explains a finding to those who want to know more, or is "". It says
-// where one program was looked at for another (checks.Evidence.Software).
+// where one program was looked at for another (checks.Evidence.Software), and
+// that there are certificates of other cards.
 func About(t assets.Texts, f checks.Finding) string {
 	about := optional(t, f, ".about")
 	e := f.Evidence
 	switch {
-	case f.Status == checks.Skipped, e.Software == platform.SoftwareNone:
+	case f.Status == checks.Skipped:
 		return about
-	case e.OS == "darwin" && (e.Purpose == checks.ETax || e.Purpose == checks.Mynaportal):
-		return sentences(t, about, t.Text("stand-in.darwin", Args(t, e)))
-	case e.Purpose == checks.ETax:
-		return sentences(t, about, t.Text("stand-in"))
+	case chosenOnMac(e):
+		about = sentences(t, about, t.Text("stand-in.darwin", Args(t, e)))
+	case e.StandsIn() && Advice(t, f) == "":
+		about = sentences(t, about, t.Text("stand-in"))
+	}
+	if e.Leftovers > 0 {
+		about = sentences(t, about, t.Text("leftovers", Args(t, e)))
 	}
 	return about
+}
+
+// chosenOnMac reports whether the software was chosen without knowing which one
+// the service needs, as on a Mac.
+func chosenOnMac(e checks.Evidence) bool {
+	return e.OS == "darwin" && e.Software != platform.SoftwareNone && (e.Purpose == checks.ETax || e.Purpose == checks.Mynaportal)
 }
 
 // sentences puts sentences after each other, which Japanese does without a blank.
@@ -156,6 +177,7 @@ func Args(t assets.Texts, e checks.Evidence) assets.Args {
 		"not_after":    Date(t, e.NotAfter),
 		"retries":      strconv.Itoa(e.Retries),
 		"software":     Software(t, e.Software),
+		"site":         t.Text("site." + string(e.Software)),
 		"works_in":     list(t, each(t, "browser.", e.WorksIn)),
 		"profile":      e.Profile,
 		"supported":    strings.Join(each(t, "browser.", e.Supported), t.Text("format.or")),
@@ -166,8 +188,8 @@ func Args(t assets.Texts, e checks.Evidence) assets.Args {
 		"programs":     list(t, e.Programs),
 		"products":     list(t, e.Products),
 		"conditions":   list(t, each(t, "condition.", e.Conditions)),
-		"arch":         e.Arch,
-		"program_arch": e.ProgramArch,
+		"arch":         Arch(t, e.Arch),
+		"program_arch": Arch(t, e.ProgramArch),
 		"code_page":    number(e.CodePage),
 		"problem":      number(e.Problem),
 		"provider":     e.Provider,

@@ -1,6 +1,7 @@
 package words_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -8,7 +9,63 @@ import (
 	"yomitori/assets"
 	"yomitori/checks"
 	"yomitori/platform"
+	"yomitori/platform/practice"
 )
+
+// A row is a finding of which the words depend on the case, and what they have
+// to say and not to say in Japanese.
+func TestWordsSuitTheCase(t *testing.T) {
+	ja := assets.In(assets.Japanese)
+	edge := []string{"edge"}
+	tests := []struct {
+		name     string
+		say      func(assets.Texts, checks.Finding) string
+		f        checks.Finding
+		has, not string
+	}{
+		{"disabled reader beside another", words.Advice, checks.Finding{ID: checks.ReaderDriverMissing, Status: checks.Notice, Evidence: checks.Evidence{Conditions: []checks.Condition{checks.Disabled}}}, "デバイスを有効にする", "製造元"},
+		{"disabled reader beside another, title", words.Title, checks.Finding{ID: checks.ReaderDriverMissing, Status: checks.Notice, Evidence: checks.Evidence{Conditions: []checks.Condition{checks.Disabled}}}, "無効になっているカードリーダーも", ""},
+		{"reader without driver beside another", words.Advice, checks.Finding{ID: checks.ReaderDriverMissing, Status: checks.Notice}, "製造元", "有効"},
+		{"reader that lost its way", words.Advice, checks.Finding{ID: checks.ReaderNotPCSC, Status: checks.Problem, Evidence: checks.Evidence{OS: "windows", Conditions: []checks.Condition{checks.Unlisted}}}, "再起動", "製造元"},
+		{"reader on WinUSB", words.Advice, checks.Finding{ID: checks.ReaderNotPCSC, Status: checks.Problem, Evidence: checks.Evidence{OS: "windows"}}, "製造元", "再起動"},
+
+		{"extension of an old kind", words.Advice, checks.Finding{ID: checks.ExtensionOff, Status: checks.Problem, Evidence: checks.Evidence{Browsers: edge, Conditions: []checks.Condition{checks.Reinstall}}}, "削除し", "オンにしてください"},
+		{"extension for a newer browser", words.Advice, checks.Finding{ID: checks.ExtensionOff, Status: checks.Problem, Evidence: checks.Evidence{Browsers: edge, Conditions: []checks.Condition{checks.OldBrowser}}}, "新しくして", "スイッチ"},
+		{"extension that waits for an answer", words.Advice, checks.Finding{ID: checks.ExtensionOff, Status: checks.Problem, Evidence: checks.Evidence{Browsers: edge, Conditions: []checks.Condition{checks.Prompt}}}, "案内に従って", ""},
+		{"works elsewhere", words.Advice, checks.Finding{ID: checks.ExtensionOff, Status: checks.Problem, Evidence: checks.Evidence{Browsers: edge, WorksIn: []string{"chrome"}}}, "。それまでは、Google Chromeで", ""},
+		{"usual browser without a name", words.Title, checks.Finding{ID: checks.BrowserUnsupported, Status: checks.Notice, Evidence: checks.Evidence{Conditions: []checks.Condition{checks.Unlisted}}}, "いつものブラウザー", "（）"},
+		{"browser that runs by policy", words.Advice, checks.Finding{ID: checks.BrowserBackground, Status: checks.Notice, Evidence: checks.Evidence{Browsers: edge, Conditions: []checks.Condition{checks.ByPolicy}}}, "管理者", "オフ"},
+
+		{"Mynaportal for e-Tax, all is well", words.Title, checks.Finding{ID: checks.BrowserOK, Status: checks.OK, Evidence: checks.Evidence{Purpose: checks.ETax, Software: platform.SoftwareMynaportal}}, "。e-Tax専用", ""},
+		{"Mynaportal for e-Tax", words.Advice, checks.Finding{ID: checks.ExtensionOff, Status: checks.Problem, Evidence: checks.Evidence{
+			Browsers: edge, WorksIn: []string{"chrome"}, Purpose: checks.ETax, Software: platform.SoftwareMynaportal, Extension: &platform.Extension{Installed: true, Reasons: []int{8192}},
+		}}, "。e-Tax専用", "それまでは"},
+		{"e-Tax's own", words.About, checks.Finding{ID: checks.ExtensionOff, Status: checks.Problem, Evidence: checks.Evidence{Purpose: checks.ETax, Software: platform.SoftwareETax}}, "理由", "代わりに"},
+		{"careful about e-Tax all the same", words.Title, checks.Finding{ID: checks.BrowserOK, Status: checks.OK, Evidence: checks.Evidence{Purpose: checks.ETax, Software: platform.SoftwareETax}}, "調べたところまでは", "専用"},
+
+		{"no certificates of other cards", words.About, checks.Finding{ID: checks.StoreMissing, Status: checks.Problem}, "選びます。", "ほかのカード"},
+		{"certificates of other cards", words.About, checks.Finding{ID: checks.StoreMissing, Status: checks.Problem, Evidence: checks.Evidence{Leftovers: 2}}, "ほかのカードの証明書もあります（2枚）。", ""},
+		{"My Number Card not in the store", words.Advice, checks.Finding{ID: checks.StoreMissing, Status: checks.Notice, Evidence: checks.Evidence{Role: platform.RoleAuth}}, "JPKI利用者ソフト", "ドライバー"},
+		{"HPKI card not in the store", words.Advice, checks.Finding{ID: checks.StoreMissing, Status: checks.Problem, Evidence: checks.Evidence{Role: platform.RoleHPKIAuth}}, "ドライバー", "JPKI"},
+		{"driver for another processor", words.About, checks.Finding{ID: checks.DriverHPKIMissing, Status: checks.Unknown, Evidence: checks.Evidence{Conditions: []checks.Condition{checks.OtherCPU}}}, "ARM", "調べられなかった"},
+
+		{"program for another processor", words.About, checks.Finding{ID: checks.ClientArchitecture, Status: checks.Problem, Evidence: checks.Evidence{
+			OS: "windows", Arch: "386", ProgramArch: "amd64", Host: &platform.NativeHost{Arch: "amd64"},
+		}}, "64ビット", "amd64"},
+		{"server", words.Title, checks.Finding{ID: checks.SystemOSUnsupported, Status: checks.Problem, Evidence: checks.Evidence{
+			OS: "windows", OSName: "Windows Server 2025", Conditions: []checks.Condition{checks.Server},
+		}}, "Windows Server 2025は、e-Taxの対象では", "外れて"},
+		{"old Windows", words.About, checks.Finding{ID: checks.SystemOSUnsupported, Status: checks.Problem, Evidence: checks.Evidence{OS: "windows"}}, "Windowsでは、", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := tt.say(ja, tt.f)
+			if !strings.Contains(got, tt.has) || tt.not != "" && strings.Contains(got, tt.not) {
+				t.Errorf("got %q, want %q in it and not %q", got, tt.has, tt.not)
+			}
+		})
+	}
+}
 
 // The narrowest sentence that there is for a case is the one that is said.
 func TestSentenceForTheCase(t *testing.T) {
@@ -46,5 +103,34 @@ func TestSentenceForTheCase(t *testing.T) {
 				t.Errorf("got %q, want %q in it", got, tt.want)
 			}
 		})
+	}
+}
+
+// broken is what no sentence may hold: a hole where something should be, or two
+// ends in a row.
+var broken = regexp.MustCompile(`[{}]|（）|「」|\(\)|""|。。|\.\.|: ?[。.]|、[。、]`)
+
+func TestNothingIsLeftOut(t *testing.T) {
+	for _, name := range practice.Names() {
+		c, err := practice.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := platform.Observe(t.Context(), c, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range checks.Purposes {
+			for _, f := range checks.Diagnose(s, p, s.Taken).Findings {
+				for _, lang := range assets.Langs {
+					texts := assets.In(lang)
+					for _, said := range []string{words.Title(texts, f), words.Advice(texts, f), words.About(texts, f)} {
+						if broken.MatchString(said) {
+							t.Errorf("%s for %s, %s: %s: %q", name, p, lang, f.ID, said)
+						}
+					}
+				}
+			}
+		}
 	}
 }

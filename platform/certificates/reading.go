@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"strings"
 
 	"yomitori/platform"
 	"yomitori/platform/card"
@@ -99,7 +100,7 @@ func (r *Reading) Add(name platform.StoreName, list []Stored) {
 func (r *Reading) Area() platform.Store {
 	s := platform.Store{Look: platform.Seen()}
 	if err := errors.Join(r.failed...); err != nil {
-		s.Detail = platform.Printable(err.Error(), platform.LongestText)
+		s.Detail = platform.Printable(strings.ReplaceAll(err.Error(), "\n", "; "), platform.LongestText)
 	}
 	for _, k := range r.kept {
 		c := k.StoreCertificate

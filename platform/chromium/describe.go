@@ -2,6 +2,7 @@ package chromium
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"regexp"
@@ -27,28 +28,36 @@ func Describe(userData fs.FS, wanted []Wanted, b *platform.Browser) {
 		state = LocalState{Profiles: profileFolders(userData)}
 		switch {
 		case !errors.Is(err, fs.ErrNotExist):
-			b.Look = platform.Failure(platform.WhyOf(err), err)
+			b.Look = failure(err)
 		case len(state.Profiles) == 0:
 			b.Look = platform.Absent()
 		}
 	}
 	b.Background = state.Background
+	named := 0
 	for _, p := range state.limited() {
 		v := platform.Profile{Folder: p.Folder, Name: p.Name, LastUsed: err == nil && p.Folder == state.lastUsed()}
-		describeProfile(userData, wanted, &v)
+		if !usualFolder.MatchString(p.Folder) {
+			named++
+			v.Folder = fmt.Sprint("other ", named)
+		}
+		describeProfile(userData, p.Folder, wanted, &v)
 		b.Profiles = append(b.Profiles, v)
 	}
 }
 
-// usualFolder is how Chromium names the folders of profiles.
+// usualFolder is how Chromium names the folders of profiles. One that was made
+// by the option --profile-directory may bear the name of a person, which is not
+// told.
 var usualFolder = regexp.MustCompile(`^(Default|Profile [0-9]{1,4})$`)
+
+// maxFolders is how many entries of a user data folder are looked through;
+// real ones have about a hundred.
+const maxFolders = 4096
 
 // profileFolders finds the profiles of a browser that lost its list of them.
 func profileFolders(userData fs.FS) []LocalProfile {
-	entries, err := fs.ReadDir(userData, ".")
-	if err != nil {
-		return nil
-	}
+	entries, _ := readFolder(userData, ".", maxFolders)
 	var list []LocalProfile
 	for _, e := range entries {
 		if e.IsDir() && usualFolder.MatchString(e.Name()) {
@@ -61,10 +70,10 @@ func profileFolders(userData fs.FS) []LocalProfile {
 // describeProfile fills in one profile. When a part of its preferences could
 // not be read, only what is surely installed is told: an extension that was
 // not seen may stand in the part that is missing.
-func describeProfile(userData fs.FS, wanted []Wanted, v *platform.Profile) {
-	folder, err := fs.Sub(userData, v.Folder)
+func describeProfile(userData fs.FS, name string, wanted []Wanted, v *platform.Profile) {
+	folder, err := fs.Sub(userData, name)
 	if err != nil {
-		v.Look = platform.Failure(platform.WhyOf(err), err)
+		v.Look = failure(err)
 		return
 	}
 	p, err := ReadPreferences(folder)
@@ -73,7 +82,7 @@ func describeProfile(userData fs.FS, wanted []Wanted, v *platform.Profile) {
 		v.Look = platform.Absent()
 		return
 	case err != nil:
-		v.Look = platform.Failure(platform.WhyOf(err), err)
+		v.Look = failure(err)
 	default:
 		v.Look = platform.Seen()
 	}
@@ -104,13 +113,39 @@ func official(profile fs.FS, p Preferences, seen map[string]bool) []platform.Ext
 	for _, id := range others[:min(len(others), maxNamed)] {
 		entry := p.Installed[id]
 		manifest := entry.describe(profile, id)
-		if software := platform.SoftwareOf(manifest.Name); software != platform.SoftwareNone {
+		if software := softwareNamed(manifest.Name); software != platform.SoftwareNone {
 			x := platform.Extension{ID: id, Software: software}
 			entry.fill(profile, manifest, &x)
 			list = append(list, x)
 		}
 	}
 	return list
+}
+
+// officialNames are those that stores give the extensions (facts/os-browser.md
+// 1.1). More may follow, such as "AP" or "Edge/Chrome", but no other word:
+// anybody may make an extension about e-Tax.
+var officialNames = []struct {
+	name *regexp.Regexp
+	of   platform.Software
+}{
+	{regexp.MustCompile(`(?i)^マイナポータル( ?AP)?` + addition), platform.SoftwareMynaportal},
+	{regexp.MustCompile(`(?i)^e-Tax ?AP` + addition), platform.SoftwareETax},
+	{regexp.MustCompile(`(?i)^利用者クライアントソフト( ?AP)?` + addition), platform.SoftwareJPKI},
+	{regexp.MustCompile(`(?i)^JPKI利用者ソフト( ?AP)?` + addition), platform.SoftwareJPKI},
+}
+
+// addition is what may end an official name: browsers and a version.
+const addition = `([\s/・,()（）]*(for|Google|Microsoft|Edge|Chrome|拡張機能|用|版|Ver\.?|[0-9.]+))*[\s)）]*$`
+
+// softwareNamed says whose software an extension of a name is.
+func softwareNamed(name string) platform.Software {
+	for _, n := range officialNames {
+		if n.name.MatchString(name) {
+			return n.of
+		}
+	}
+	return platform.SoftwareNone
 }
 
 // fill tells what is known of an installed extension.

@@ -1,11 +1,13 @@
 package chromium_test
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -181,6 +183,99 @@ func TestExtensionsByName(t *testing.T) {
 	}
 	if d := cmp.Diff(want, describe(t, f).Profiles[0].Extensions); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+func TestOfficialNames(t *testing.T) {
+	for name, want := range map[string]platform.Software{
+		"マイナポータル":                  platform.SoftwareMynaportal,
+		"マイナポータルAP":                platform.SoftwareMynaportal,
+		"利用者クライアントソフト Edge/Chrome": platform.SoftwareJPKI,
+		"利用者クライアントソフト（Chrome版）":    platform.SoftwareJPKI,
+		"JPKI利用者ソフト":               platform.SoftwareJPKI,
+		"e-Tax AP":                 platform.SoftwareETax,
+		"E-TaxAP 2.1 for Edge":     platform.SoftwareETax,
+
+		"確定申告ヘルパー e-Tax連携":    "",
+		"e-Tax":               "",
+		"e-Tax APPLY":         "",
+		"e-Tax AP連携ヘルパー":      "",
+		"Freetax Helper":      "",
+		"マイナポータル便利帳":          "",
+		"マイナポータル（XXの便利帳）":     "",
+		"新マイナポータル":            "",
+		"JPKI signer":         "",
+		"利用者クライアントソフト偽物 Edge": "",
+		"HPKI": "",
+	} {
+		f := profile(settings(entry(""), `"`+stranger+`":{"location":1,"path":"x","manifest":{"name":"`+name+`","version":"1"}}`), "")
+		got := platform.SoftwareNone
+		for _, x := range describe(t, f).Profiles[0].Extensions[1:] {
+			got = x.Software
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", name, got, want)
+		}
+	}
+}
+
+// The option --profile-directory makes folders of any name, which may be that
+// of a person; what is in them is told all the same.
+func TestFoldersThatSomebodyNamed(t *testing.T) {
+	f := fstest.MapFS{
+		"Local State":                   {Data: []byte(`{"profile":{"info_cache":{"Default":{},"Profile 12":{},"hanako@example.jp":{},"山田 花子":{}},"last_used":"山田 花子"}}`)},
+		"山田 花子/Preferences":             {Data: []byte(settings(entry("")))},
+		"hanako@example.jp/Preferences": {Data: []byte(`{"a`)},
+	}
+	var got []string
+	for _, p := range describe(t, f).Profiles {
+		got = append(got, fmt.Sprint(p.Folder, " ", p.State, " ", len(p.Extensions), " ", p.LastUsed))
+		if strings.Contains(p.Detail, "花子") || strings.Contains(p.Detail, "hanako") {
+			t.Errorf("detail: %s", p.Detail)
+		}
+	}
+	want := []string{"Default not-applicable 0 false", "Profile 12 not-applicable 0 false", "other 1 failed 0 false", "other 2 observed 1 true"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+// endless is a tree whose folders have more entries than a computer can hold.
+type endless struct{ fs.FS }
+
+func (e endless) Open(name string) (fs.File, error) {
+	if name == "." || strings.HasSuffix(name, mynaportal) {
+		return endlessFolder{}, nil
+	}
+	return e.FS.Open(name)
+}
+
+type endlessFolder struct{ fs.ReadDirFile }
+
+func (endlessFolder) Close() error { return nil }
+
+func (endlessFolder) ReadDir(n int) ([]fs.DirEntry, error) {
+	if n <= 0 || n > 1<<16 {
+		return nil, errors.New("all entries are asked for")
+	}
+	folders, err := fs.ReadDir(fstest.MapFS{"Profile 1/x": {}}, ".")
+	return slices.Repeat(folders, n), err
+}
+
+func TestEndlessFolders(t *testing.T) {
+	f := profile(settings(`"`+mynaportal+`":{"location":1,"path":"gone"}`), "")
+	if x := describe(t, endless{f}).Profiles[0].Extensions[0]; x.Version != "" || !x.Installed {
+		t.Errorf("%+v", x)
+	}
+	if b := describe(t, endless{fstest.MapFS{}}); len(b.Profiles) != 64 {
+		t.Errorf("%d profiles", len(b.Profiles))
+	}
+}
+
+func TestDetailsAreOneLine(t *testing.T) {
+	p := describe(t, profile(`{"a`, `{"b`)).Profiles[0]
+	if p.State != platform.Failed || !strings.Contains(p.Detail, "; parse Preferences") || len(p.Detail) > platform.LongestText {
+		t.Errorf("%+v", p.Look)
 	}
 }
 

@@ -79,8 +79,8 @@ func newest(profile fs.FS, id, folder string) string {
 		}
 	}
 	all := path.Join(extensionsFolder, id)
-	entries, err := fs.ReadDir(profile, all)
-	if err != nil || len(entries) > maxVersions {
+	entries, err := readFolder(profile, all, maxVersions)
+	if err != nil {
 		return ""
 	}
 	best := ""

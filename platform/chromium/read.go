@@ -7,6 +7,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
+	"strings"
+
+	"yomitori/platform"
 )
 
 var (
@@ -42,6 +46,36 @@ func readFile(folder fs.FS, name string, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w", name, errTooLarge)
 	}
 	return bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")), nil
+}
+
+// readFolder reads a folder of at most limit entries. Of a larger one it returns
+// some, and an error.
+func readFolder(parent fs.FS, name string, limit int) ([]fs.DirEntry, error) {
+	f, err := parent.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	d, ok := f.(fs.ReadDirFile)
+	if !ok {
+		return nil, fmt.Errorf("%s: %w", name, errors.ErrUnsupported)
+	}
+	entries, err := d.ReadDir(limit + 1)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	if len(entries) > limit {
+		entries, err = entries[:limit], fmt.Errorf("%s: %w", name, errTooLarge)
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, err
+}
+
+// failure is the look of what could not be read.
+func failure(err error) platform.Look {
+	l := platform.Failure(platform.WhyOf(err), nil)
+	l.Detail = platform.Printable(strings.ReplaceAll(err.Error(), "\n", "; "), platform.LongestText)
+	return l
 }
 
 // each goes through the members of a JSON object without holding them all. The

@@ -83,7 +83,10 @@ func (c *Computer) describeHost(ctx context.Context, h *platform.NativeHost, fol
 	}
 	h.Origins = m.Origins
 	h.Program = platform.Printable(m.Path, platform.LongestText)
-	h.Software = platform.SoftwareOf(h.Name, composed(belowUser(m.Path)), m.Description)
+	h.Software = platform.SoftwareOfHost(h.Name, composed(belowUser(m.Path)))
+	if h.Software == platform.SoftwareNone {
+		h.Software = platform.SoftwareOf(m.Description)
+	}
 	if h.Software == platform.SoftwareNone {
 		return false
 	}

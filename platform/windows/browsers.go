@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"yomitori/platform"
@@ -32,15 +33,13 @@ var browsers = []browser{
 
 // browsers lists the installed browsers. What could not be looked at in one is
 // told there; a list of processes that could not be had is told of the area.
-func (c *Computer) browsers(ctx context.Context) (change, error) {
-	hosts, _ := c.nativeHosts(ctx) // the area of hosts tells of failures
+func (c *Computer) browsers(context.Context) (change, error) {
+	hosts, _ := c.nativeHosts() // the area of hosts tells of failures
 	running, err := c.processes()
-	look := platform.Seen()
-	if err != nil {
-		look.Detail = err.Error()
-	}
+	found := platform.Browsers{Look: platform.Seen()}
+	found.Detail = detail(err)
 	progID := c.defaultProgID()
-	var list []platform.Browser
+	found.DefaultOther = progID != "" && !slices.ContainsFunc(browsers, func(b browser) bool { return b.opens(progID) })
 	for _, b := range browsers {
 		path := c.browserProgram(b)
 		if path == "" {
@@ -48,7 +47,7 @@ func (c *Computer) browsers(ctx context.Context) (change, error) {
 		}
 		v := platform.Browser{
 			Name: b.name, Version: c.browserVersion(b, path),
-			Default: progID != "" && strings.HasPrefix(strings.ToUpper(progID), strings.ToUpper(b.progID)),
+			Default: b.opens(progID),
 		}
 		for _, p := range running {
 			if b.owns(p, path) {
@@ -57,9 +56,9 @@ func (c *Computer) browsers(ctx context.Context) (change, error) {
 			}
 		}
 		c.describeBrowser(b, hosts, &v)
-		list = append(list, v)
+		found.List = append(found.List, v)
 	}
-	return func(s *platform.Snapshot) { s.Browsers = platform.Browsers{Look: look, List: list} }, nil
+	return func(s *platform.Snapshot) { s.Browsers = found }, nil
 }
 
 // appPaths is where programs register for the command "start".
@@ -88,7 +87,7 @@ func (c *Computer) browserProgram(b browser) string {
 
 // exists returns nil for a file that is there.
 func (c *Computer) exists(path string) error {
-	folder, base, err := splitFile(path)
+	folder, base, err := c.onDrive(path)
 	if err != nil {
 		return err
 	}
@@ -108,11 +107,25 @@ func (c *Computer) browserVersion(b browser, path string) string {
 	return platform.Printable(version, platform.LongestName)
 }
 
-// defaultProgID names what opens links.
+// progIDChoices are where Windows keeps what opens links, the later version
+// first: since 24H2 some computers write the first only, and leave what is in
+// the other as it was (microsoft/PowerToys pull request 40115; kolbi.cz,
+// "UserChoiceLatest").
+var progIDChoices = []string{`UserChoiceLatest\ProgId`, "UserChoice"}
+
+// defaultProgID names what opens links, "" where nothing was chosen.
 func (c *Computer) defaultProgID() string {
-	id, _ := c.text(User, `SOFTWARE\Microsoft\Windows\Shell\Associations\UrlAssociations\https\UserChoice`, View64, "ProgId")
-	return id
+	for _, choice := range progIDChoices {
+		id, err := c.text(User, `SOFTWARE\Microsoft\Windows\Shell\Associations\UrlAssociations\https\`+choice, View64, "ProgId")
+		if err == nil && id != "" {
+			return id
+		}
+	}
+	return ""
 }
+
+// opens reports whether a file type is one of the browser's.
+func (b browser) opens(progID string) bool { return hasPrefixFold(progID, b.progID) }
 
 // owns reports whether a process is one of the browser. Other programs are made
 // of Chromium and keep its name, so the path counts where it is known.
@@ -133,7 +146,7 @@ func (c *Computer) describeBrowser(b browser, hosts []platform.NativeHost, v *pl
 	}
 	wanted := wantedExtensions(hosts)
 	if folder, err := c.userData(b); err != nil {
-		v.Look = platform.Failure(platform.WhyOf(err), err)
+		v.Look = failure(err)
 	} else {
 		chromium.Describe(c.o.Files(folder), wanted, v)
 	}
@@ -167,18 +180,18 @@ func (c *Computer) userData(b browser) (string, error) {
 		if strings.Contains(folder, "${") {
 			return "", errVariable
 		}
-		return onDrive(folder)
+		return c.localFolder(folder)
 	}
 	local, err := c.folder(LocalAppData)
 	if err != nil {
 		return "", err
 	}
-	return onDrive(joinPath(local, b.vendor, "User Data"))
+	return c.localFolder(joinPath(local, b.vendor, "User Data"))
 }
 
-// onDrive refuses a folder on another computer: a diagnosis makes no connection.
-func onDrive(folder string) (string, error) {
-	parent, base, err := splitFile(strings.TrimRight(folder, `\/`))
+// localFolder is a folder in its plain form, if it may be opened.
+func (c *Computer) localFolder(folder string) (string, error) {
+	parent, base, err := c.onDrive(strings.TrimRight(folder, `\/`))
 	if err != nil {
 		return "", fmt.Errorf("find user data: %w", err)
 	}

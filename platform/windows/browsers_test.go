@@ -79,12 +79,7 @@ func homeOptions(r windows.Registry, d drives) windows.Options {
 // browsersOf looks at the area.
 func browsersOf(t *testing.T, o windows.Options) platform.Browsers {
 	t.Helper()
-	s, err := platform.Observe(t.Context(), windows.New(o), func(s platform.Snapshot) bool { return s.Browsers.Settled() })
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Browsers.TookMS = 0
-	return s.Browsers
+	return windows.New(o).Look(t.Context(), platform.AreaBrowsers).Browsers
 }
 
 func TestBrowsers(t *testing.T) {
@@ -136,19 +131,38 @@ func TestFindBrowsers(t *testing.T) {
 }
 
 func TestDefaultBrowser(t *testing.T) {
-	for progID, want := range map[string]platform.BrowserName{
-		"ChromeHTML": platform.BrowserChrome, "MSEdgeHTM": platform.BrowserEdge, "FirefoxURL-308046B0AF4A39CB": platform.BrowserFirefox,
-		"chromehtml": platform.BrowserChrome, "OperaStable": "", "": "",
+	const latest = `[HKCU\SOFTWARE\Microsoft\Windows\Shell\Associations\UrlAssociations\https\UserChoiceLatest`
+	for _, tt := range []struct {
+		progID, later string
+		want          platform.BrowserName // "other" for one that is not listed
+	}{
+		{"ChromeHTML", "", platform.BrowserChrome},
+		{"MSEdgeHTM", "", platform.BrowserEdge},
+		{"FirefoxURL-308046B0AF4A39CB", "", platform.BrowserFirefox},
+		{"chromehtml", "", platform.BrowserChrome},
+		{"VivaldiHTM.ABC", "", "other"},
+		{"BraveHTML", "", "other"},
+		{"", "", ""},
+		{"ChromeHTML", latest + `\ProgId]` + "\n" + `"ProgId"="MSEdgeHTM"`, platform.BrowserEdge},
+		{"ChromeHTML", latest + `\ProgId]` + "\n" + `"ProgId"="OperaStable"`, "other"},
+		{"", latest + `\ProgId]` + "\n" + `"ProgId"="MSEdgeHTM"`, platform.BrowserEdge},
+		{"ChromeHTML", latest + `\ProgId]`, platform.BrowserChrome},
+		{"ChromeHTML", latest + "]\n" + `"Hash"="x"`, platform.BrowserChrome},
+		{"ChromeHTML", latest + `\ProgId]` + "\n" + `"ProgId"=dword:1`, platform.BrowserChrome},
 	} {
-		r := newRegFile(t, strings.Replace(homePC, "ChromeHTML.ABCDEF", progID, 1))
+		r := newRegFile(t, strings.Replace(homePC, "ChromeHTML.ABCDEF", tt.progID, 1), tt.later)
+		found := browsersOf(t, homeOptions(r, homeFiles()))
 		var got platform.BrowserName
-		for _, b := range browsersOf(t, homeOptions(r, homeFiles())).List {
+		for _, b := range found.List {
 			if b.Default {
 				got += b.Name
 			}
 		}
-		if got != want {
-			t.Errorf("%q: default %q, want %q", progID, got, want)
+		if found.DefaultOther {
+			got += "other"
+		}
+		if got != tt.want {
+			t.Errorf("%q, %q: default %q, want %q", tt.progID, tt.later, got, tt.want)
 		}
 	}
 }
@@ -161,6 +175,16 @@ func TestBrowsersHideNothing(t *testing.T) {
 		got := browsersOf(t, o)
 		if !got.OK() || got.Detail == "" || len(got.List) != 3 || len(got.List[1].Profiles) != 2 {
 			t.Errorf("%+v", got)
+		}
+	})
+	t.Run("processes, at length", func(t *testing.T) {
+		o := homeOptions(newRegFile(t, homePC), homeFiles())
+		o.Native.Processes = func() ([]windows.Process, error) {
+			return nil, errors.New("first\nthen\a" + strings.Repeat("長", 9999))
+		}
+		d := browsersOf(t, o).Detail
+		if len(d) > platform.LongestText || !strings.HasPrefix(d, "list processes: first; then長") {
+			t.Errorf("%q", d)
 		}
 	})
 	t.Run("hosts", func(t *testing.T) {
@@ -211,14 +235,17 @@ func TestUserDataFolder(t *testing.T) {
 		policy string
 		state  platform.State
 	}{
-		"moved":          {`[HKLM\SOFTWARE\Policies\Google\Chrome]` + "\n" + `"UserDataDir"="D:\\データ\\Chrome\\"`, platform.Observed},
-		"by the user":    {`[HKCU\SOFTWARE\Policies\Google\Chrome]` + "\n" + `"UserDataDir"="D:/データ/Chrome"`, platform.Observed},
-		"with variables": {`[HKLM\SOFTWARE\Policies\Google\Chrome]` + "\n" + `"UserDataDir"="${local_app_data}\\Chrome"`, platform.Failed},
-		"on a share":     {`[HKLM\SOFTWARE\Policies\Google\Chrome]` + "\n" + `"UserDataDir"="\\\\server\\home"`, platform.Failed},
-		"not moved":      {"", platform.NotApplicable},
+		"moved":             {`[HKLM\SOFTWARE\Policies\Google\Chrome]` + "\n" + `"UserDataDir"="D:\\データ\\Chrome\\"`, platform.Observed},
+		"by the user":       {`[HKCU\SOFTWARE\Policies\Google\Chrome]` + "\n" + `"UserDataDir"="D:/データ/Chrome"`, platform.Observed},
+		"with variables":    {`[HKLM\SOFTWARE\Policies\Google\Chrome]` + "\n" + `"UserDataDir"="${local_app_data}\\Chrome"`, platform.Failed},
+		"on a share":        {`[HKLM\SOFTWARE\Policies\Google\Chrome]` + "\n" + `"UserDataDir"="\\\\server\\home"`, platform.Failed},
+		"on a mapped drive": {`[HKLM\SOFTWARE\Policies\Google\Chrome]` + "\n" + `"UserDataDir"="Z:\\Chrome"`, platform.Failed},
+		"not moved":         {"", platform.NotApplicable},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := browsersOf(t, homeOptions(newRegFile(t, homePC, tt.policy), moved)).List[1]
+			o := homeOptions(newRegFile(t, homePC, tt.policy), moved)
+			o.Native.RemoteDrive = func(drive string) bool { return drive == "Z:" }
+			b := browsersOf(t, o).List[1]
 			if b.State != tt.state || (len(b.Profiles) == 2) != (tt.state == platform.Observed) {
 				t.Errorf("%+v", b)
 			}

@@ -1,7 +1,6 @@
 package windows
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -13,13 +12,13 @@ import (
 const mostClientProcesses = 256
 
 // clientProcesses lists the running programs of the official software.
-func (c *Computer) clientProcesses(ctx context.Context, found *clientsFound) error {
+func (c *Computer) clientProcesses(found *clientsFound) error {
 	running, err := c.processes()
 	if len(running) == 0 {
 		return err
 	}
 	found.add(err)
-	hosts, err := c.nativeHosts(ctx)
+	hosts, err := c.nativeHosts()
 	byID := make(map[int]Process, len(running))
 	for _, p := range running {
 		byID[p.ID] = p
@@ -40,6 +39,7 @@ func (c *Computer) clientProcesses(ctx context.Context, found *clientsFound) err
 			Host:     host,
 			Age:      c.age(p),
 			Hung:     p.Hung,
+			Child:    sameProgram(p, byID[p.Parent]),
 			Orphan:   host != "" && orphaned(p, byID),
 		})
 	}
@@ -69,6 +69,15 @@ func below(path, folder string) (string, bool) {
 		return "", false
 	}
 	return strings.ReplaceAll(p[len(f):], "/", `\`), true
+}
+
+// sameProgram reports whether two processes run one program: by its path, or
+// by its name where a path is not known.
+func sameProgram(a, b Process) bool {
+	if a.Path != "" && b.Path != "" {
+		return samePath(a.Path, b.Path)
+	}
+	return a.Name != "" && strings.EqualFold(a.Name, b.Name)
 }
 
 // age is how long a process has run, in seconds.

@@ -17,14 +17,14 @@ type clientsFound struct {
 // registered, and running. When a place where they would be registered cannot
 // be read, the area has failed and tells what the others held: what was not
 // found may be there all the same.
-func (c *Computer) clients(ctx context.Context) (change, error) {
+func (c *Computer) clients(context.Context) (change, error) {
 	var found clientsFound
 	blind := errors.Join(
-		c.installedClients(ctx, &found),
+		c.installedClients(&found),
 		c.middleware(&found),
 		c.providers(&found),
 	)
-	found.add(c.clientProcesses(ctx, &found))
+	found.add(c.clientProcesses(&found))
 	found.Look = found.look()
 	if blind != nil {
 		found.Look = failure(blind)

@@ -115,12 +115,7 @@ func options(r windows.Registry, d drives) windows.Options {
 // clientsOf looks at the area.
 func clientsOf(t *testing.T, o windows.Options) platform.Clients {
 	t.Helper()
-	s, err := platform.Observe(t.Context(), windows.New(o), func(s platform.Snapshot) bool { return s.Clients.Settled() })
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Clients.TookMS = 0
-	return s.Clients
+	return windows.New(o).Look(t.Context(), platform.AreaClients).Clients
 }
 
 func TestClients(t *testing.T) {
@@ -251,6 +246,9 @@ func TestClientProcesses(t *testing.T) {
 		{ID: 9, Name: "JPKIMenu.exe"}, // the path could not be read
 		{ID: 10, Name: "unknown.exe"},
 		process(11, 1, `C:\Program Files\hpki`),
+		process(12, 3, host),
+		{ID: 13, Parent: 9, Name: "jpkimenu.EXE"},
+		process(14, 7, `C:\Program Files (x86)\JPKI\other\menu.exe`),
 	}
 	o := options(newRegFile(t, hostPC), hostFiles())
 	o.Native.Processes = func() ([]windows.Process, error) { return running, nil }
@@ -261,6 +259,8 @@ func TestClientProcesses(t *testing.T) {
 	served := func(id int, program string, orphan bool) platform.Process {
 		return platform.Process{Program: program, Software: platform.SoftwareMynaportal, ID: id, Host: "jp.go.cao.mpa", Age: 90, Orphan: orphan}
 	}
+	child := served(12, "host.exe", false)
+	child.Child = true
 	want := []platform.Process{
 		served(2, "host.exe", false),
 		served(3, "HOST.EXE", true),
@@ -269,6 +269,9 @@ func TestClientProcesses(t *testing.T) {
 		{Program: "menu.exe", Software: platform.SoftwareJPKI, ID: 7, Age: 90, Hung: true},
 		{Program: "JPKIMenu.exe", Software: platform.SoftwareJPKI, ID: 9},
 		{Program: "hpki", Software: platform.SoftwareHPKI, ID: 11, Age: 90},
+		child,
+		{Program: "jpkimenu.EXE", Software: platform.SoftwareJPKI, ID: 13, Child: true},
+		{Program: "menu.exe", Software: platform.SoftwareJPKI, ID: 14, Age: 90},
 	}
 	if d := cmp.Diff(want, got.Processes); d != "" {
 		t.Errorf("(-want +got):\n%s", d)

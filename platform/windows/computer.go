@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"os"
+	"sync"
 	"time"
 
 	"yomitori/platform"
@@ -51,11 +52,22 @@ type Native struct {
 	Remote func() (bool, error)
 	// Folder gives a known folder of this user or of the computer.
 	Folder func(KnownFolder) (string, error)
+	// Remote drives are shares that a letter stands for; drive is "C:".
+	RemoteDrive func(drive string) bool
 }
 
 // Computer is a Windows computer.
 type Computer struct {
 	o Options
+	shared
+}
+
+// shared is what several areas need and is looked at once: it costs most of
+// the time, and the areas should tell of the same moment.
+type shared struct {
+	nativeHosts func() ([]platform.NativeHost, error)
+	processes   func() ([]Process, error)
+	installed   func() (installedList, error)
 }
 
 // New makes a computer out of options.
@@ -75,7 +87,19 @@ func New(o Options) *Computer {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Computer{o}
+	return (&Computer{o: o}).afresh(context.Background())
+}
+
+// afresh is the computer with nothing looked at yet. What is shared is looked
+// at until ctx ends, for no area's sake alone.
+func (c *Computer) afresh(ctx context.Context) *Computer {
+	f := &Computer{o: c.o}
+	f.shared = shared{
+		nativeHosts: sync.OnceValues(func() ([]platform.NativeHost, error) { return f.readNativeHosts(ctx) }),
+		processes:   sync.OnceValues(f.readProcesses),
+		installed:   sync.OnceValues(func() (installedList, error) { return f.readInstalled(ctx) }),
+	}
+	return f
 }
 
 // change is what a probe does to a snapshot.
@@ -83,6 +107,7 @@ type change = func(*platform.Snapshot)
 
 // Follow implements platform.Computer.
 func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) error {
+	c = c.afresh(ctx)
 	return platform.Plan{
 		Probes: []platform.Probe{
 			{Area: platform.AreaSystem, Look: c.system},

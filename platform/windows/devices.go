@@ -60,7 +60,7 @@ func (c *Computer) devices(ctx context.Context) (change, error) {
 	look, list := platform.Seen(), deviceList(records)
 	answer := readers()
 	if answer.err != nil {
-		look.Detail = platform.Printable(answer.err.Error(), platform.LongestText)
+		look.Detail = detail(answer.err)
 	} else {
 		join(list, answer.readers)
 	}
@@ -144,12 +144,12 @@ func (r DeviceRecord) hasID(id string) bool {
 
 // readerWords are in the names that readers give themselves, as far as the
 // names of facts/cards.md 6.1 go. "Card reader" alone is one for memory cards.
-var readerWords = []string{"smart card", "smartcard", "スマート カード", "スマートカード", "icカード", "ccid", "pasori", "felica"}
+// "IC" must be a word of its own, as it is not in "Graphic Card".
+var readerWords = regexp.MustCompile(`(?i)smart ?card|スマート ?カード|(^|[^a-z])ic[ -]?(card|カード)|ccid|pasori|felica`)
 
 // saysReader reports whether a device without driver calls itself a reader.
 func (r DeviceRecord) saysReader() bool {
-	names := strings.ToLower(r.Product + "\n" + r.Description)
-	return slices.ContainsFunc(readerWords, func(w string) bool { return strings.Contains(names, w) })
+	return readerWords.MatchString(r.Product) || readerWords.MatchString(r.Description)
 }
 
 var usbIDs = regexp.MustCompile(`(?i)^USB\\VID_([0-9A-F]{4})&PID_([0-9A-F]{4})(?:[&\\]|$)`)

@@ -123,6 +123,19 @@ func TestDeviceClasses(t *testing.T) {
 		{"mouse", windows.DeviceRecord{
 			Instance: `USB\VID_046D&PID_C52B\1`, ClassGUID: "{4D36E96F-E325-11CE-BFC1-08002BE10318}", Description: "マウス", CompatibleIDs: []string{`USB\Class_03`},
 		}, nil},
+		{"reader without driver by its English name", windows.DeviceRecord{
+			Instance: `USB\VID_FFFF&PID_0001\5&1`, Product: "IC Card Reader/Writer", Problem: 28,
+		}, []platform.Device{{
+			Bus: "usb", Vendor: "ffff", Product: "0001", Name: "IC Card Reader/Writer", Class: platform.ClassNoDriver, Problem: 28,
+			Instance: `USB\VID_FFFF&PID_0001\5&1`,
+		}}},
+		{"reader without driver by its name with a blank", windows.DeviceRecord{
+			Instance: `USB\VID_FFFF&PID_0001\5&1`, Description: "非接触IC カード リーダー", Problem: 28,
+		}, []platform.Device{{
+			Bus: "usb", Vendor: "ffff", Product: "0001", Name: "非接触IC カード リーダー", Class: platform.ClassNoDriver, Problem: 28,
+			Instance: `USB\VID_FFFF&PID_0001\5&1`,
+		}}},
+		{"graphic card without driver", windows.DeviceRecord{Instance: `USB\VID_1234&PID_0001\1`, Product: "Graphic Card", Description: "GraphicカードB", Problem: 28}, nil},
 		{"memory card reader without driver", windows.DeviceRecord{Instance: `USB\VID_0BDA&PID_0129\2010`, Description: "USB2.0-CRW Card Reader", Problem: 28}, nil},
 		{"other device without driver", windows.DeviceRecord{Instance: `USB\VID_1234&PID_0001\1`, Description: "山田太郎のカメラ", Problem: 28}, nil},
 		{"smart card words with a driver", windows.DeviceRecord{Instance: `USB\VID_1234&PID_0001\1`, Description: "FeliCa keyboard", Service: "HidUsb"}, nil},

@@ -6,9 +6,9 @@ import (
 	"yomitori/platform"
 )
 
-// Look looks at one area, as Follow does.
-func (c *Computer) Look(ctx context.Context, area platform.Area) platform.Snapshot {
-	probe := map[platform.Area]func(context.Context) (change, error){
+// probes are those of the areas.
+func (c *Computer) probes() map[platform.Area]func(context.Context) (change, error) {
+	return map[platform.Area]func(context.Context) (change, error){
 		platform.AreaSystem:   c.system,
 		platform.AreaServices: c.services,
 		platform.AreaDevices:  c.devices,
@@ -18,14 +18,33 @@ func (c *Computer) Look(ctx context.Context, area platform.Area) platform.Snapsh
 		platform.AreaStore:    c.store,
 		platform.AreaNetwork:  c.network,
 		platform.AreaSecurity: c.security,
-	}[area]
+	}
+}
+
+// Look looks at one area as Follow does, but for as long as it takes, so that
+// nothing is left behind.
+func (c *Computer) Look(ctx context.Context, area platform.Area) platform.Snapshot {
 	var s platform.Snapshot
-	if change, err := probe(ctx); err != nil {
-		*s.Look(area) = platform.Failure(platform.WhyOf(err), err)
-	} else {
-		change(&s)
+	c.afresh(ctx).look(ctx, area, &s)
+	return s
+}
+
+// LookAll looks at all areas but readers and cards, one after the other.
+func (c *Computer) LookAll(ctx context.Context) platform.Snapshot {
+	c = c.afresh(ctx)
+	s := platform.Snapshot{Schema: platform.Schema, Taken: c.o.Now()}
+	for area := range c.probes() {
+		c.look(ctx, area, &s)
 	}
 	return s
+}
+
+func (c *Computer) look(ctx context.Context, area platform.Area, s *platform.Snapshot) {
+	if change, err := c.probes()[area](ctx); err != nil {
+		*s.Look(area) = platform.Failure(platform.WhyOf(err), err)
+	} else {
+		change(s)
+	}
 }
 
 var (

@@ -3,4 +3,6 @@ package windows
 var (
 	QueryWMI      = queryWMI
 	NativeService = nativeService
+
+	NativeRemoteDrive = nativeRemoteDrive
 )

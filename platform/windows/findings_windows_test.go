@@ -1,7 +1,6 @@
 package windows_test
 
 import (
-	"context"
 	"debug/pe"
 	"fmt"
 	"os"
@@ -41,11 +40,8 @@ func diagnosed(t *testing.T, p checks.Purpose, chip cardtest.Card) checks.Diagno
 
 func diagnosedWith(t *testing.T, p checks.Purpose, live func(*platform.Snapshot)) checks.Diagnosis {
 	t.Helper()
-	s, err := platform.Observe(t.Context(), windows.New(windows.Options{
-		Now:  func() time.Time { return judgedAt },
-		Live: func(_ context.Context, change func(func(*platform.Snapshot))) { change(live) },
-	}), nil)
-	must(t, err)
+	s := windows.New(windows.Options{Now: func() time.Time { return judgedAt }}).LookAll(t.Context())
+	live(&s)
 	for _, a := range platform.Areas {
 		if l := s.Look(a); l.State == platform.Failed && a != platform.AreaReaders && a != platform.AreaCards {
 			t.Errorf("%s: %+v", a, *l)
@@ -66,7 +62,7 @@ func TestServiceDisabledIsFound(t *testing.T) {
 	m, err := mgr.Connect()
 	must(t, err)
 	defer m.Disconnect()
-	makeService(t, m, mgr.StartDisabled)
+	makeService(t, m, "SCardSvr", mgr.StartDisabled)
 	d := diagnosedWith(t, checks.Any, func(s *platform.Snapshot) {
 		l := platform.Failure(platform.WhyNoService, nil)
 		s.Readers.Look, s.Cards.Look = l, l
@@ -180,11 +176,24 @@ func TestStoreIsJudged(t *testing.T) {
 	library := putFile(t, thisProgram(t), t.TempDir(), "hpki.dll")
 	must(t, makeKeys(t, registry.LOCAL_MACHINE, `SOFTWARE\Microsoft\Cryptography\Defaults\Provider\`+provider, registry.WOW64_64KEY).SetStringValue("Image Path", library))
 	t.Run("nothing in the store", func(t *testing.T) {
-		// Wine has no service that copies certificates.
+		// Wine has no service that copies certificates, of which nothing follows.
 		d := diagnosed(t, checks.HPKI, chip)
-		wantFinding(t, d, checks.PropagationStopped, checks.Problem)
-		wantFinding(t, d, checks.StoreMissing, checks.Skipped)
+		wantFinding(t, d, checks.StoreMissing, checks.Problem)
+		if f := d.Find(checks.PropagationStopped); f != nil {
+			t.Errorf("a service that is not there has stopped: %+v", f)
+		}
 	})
+	for name, start := range map[string]uint32{"disabled": mgr.StartDisabled, "stopped": mgr.StartManual} {
+		t.Run("nothing in the store, propagation "+name, func(t *testing.T) {
+			m, err := mgr.Connect()
+			must(t, err)
+			defer m.Disconnect()
+			makeService(t, m, "CertPropSvc", start)
+			d := diagnosed(t, checks.HPKI, chip)
+			wantFinding(t, d, checks.PropagationStopped, checks.Problem)
+			wantFinding(t, d, checks.StoreMissing, checks.Skipped)
+		})
+	}
 	t.Run("no provider", func(t *testing.T) {
 		addToStore(t, platform.StoreMy, chip.Auth.Certificate.Raw, "", "")
 		d := diagnosed(t, checks.HPKI, chip)

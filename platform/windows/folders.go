@@ -13,17 +13,13 @@ const (
 	LocalAppData    KnownFolder = "LocalAppData"
 	ProgramFiles    KnownFolder = "ProgramFiles" // for programs of the computer's own kind
 	ProgramFilesX86 KnownFolder = "ProgramFilesX86"
-	ProgramData     KnownFolder = "ProgramData"
-	System          KnownFolder = "System"
 )
 
-// folderVariables name the environment's idea of the known folders. There is
-// none of the system folder.
+// folderVariables name the environment's idea of the known folders.
 var folderVariables = map[KnownFolder]string{
 	LocalAppData:    "LOCALAPPDATA",
 	ProgramFiles:    "ProgramFiles",
 	ProgramFilesX86: "ProgramFiles(x86)",
-	ProgramData:     "ProgramData",
 }
 
 // folder tells the full path of a known folder. The environment is the second
@@ -36,7 +32,7 @@ func (c *Computer) folder(f KnownFolder) (string, error) {
 			return path, nil
 		}
 	}
-	if path := c.o.Getenv(folderVariables[f]); folderVariables[f] != "" && path != "" {
+	if path := c.o.Getenv(folderVariables[f]); path != "" {
 		return path, nil
 	}
 	return "", fmt.Errorf("find folder %s: %w", f, err)

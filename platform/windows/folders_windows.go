@@ -10,8 +10,6 @@ var folderIDs = map[KnownFolder]*windows.KNOWNFOLDERID{
 	LocalAppData:    windows.FOLDERID_LocalAppData,
 	ProgramFiles:    windows.FOLDERID_ProgramFiles,
 	ProgramFilesX86: windows.FOLDERID_ProgramFilesX86,
-	ProgramData:     windows.FOLDERID_ProgramData,
-	System:          windows.FOLDERID_System,
 }
 
 // nativeFolder gives the path of a known folder, without making the folder or

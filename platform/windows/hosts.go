@@ -39,50 +39,80 @@ var hostScopes = []struct {
 	{platform.ScopeMachine, Machine, View64, 64},
 }
 
+// wow64 is between HKCU\SOFTWARE and the keys above in three more of the places
+// that Microsoft lists for Edge (learn.microsoft.com, "Native messaging"). What
+// is there is told as a registration with Edge: no other browser looks there.
+const wow64 = `WOW6432Node\`
+
+// hostPlace is one key that holds a key for each host.
+type hostPlace struct {
+	browser platform.BrowserName
+	scope   platform.Scope
+	root    Root
+	path    string
+	view    View
+	told    int
+}
+
+// hostPlaces lists them all.
+func hostPlaces() []hostPlace {
+	var list []hostPlace
+	for _, at := range hostScopes {
+		for _, r := range hostRegistries {
+			list = append(list, hostPlace{r.browser, at.scope, at.root, r.path, at.view, at.told})
+		}
+	}
+	for _, r := range hostRegistries {
+		path := strings.Replace(r.path, `\`, `\`+wow64, 1)
+		list = append(list, hostPlace{platform.BrowserEdge, platform.ScopeUser, User, path, View64, 32})
+	}
+	return list
+}
+
 // maxHosts is how many registrations below one key are looked at; a computer
 // has a handful.
 const maxHosts = 256
 
 // hosts tells the native hosts of the official software. When a place could
 // not be looked into, the area has failed and tells what the others held.
-func (c *Computer) hosts(ctx context.Context) (change, error) {
-	list, err := c.nativeHosts(ctx)
+func (c *Computer) hosts(context.Context) (change, error) {
+	list, err := c.nativeHosts()
 	look := platform.Seen()
 	if err != nil {
-		look = platform.Failure(platform.WhyOf(err), err)
+		look = failure(err)
 	}
 	return func(s *platform.Snapshot) { s.Hosts = platform.Hosts{Look: look, List: list} }, nil
 }
 
-// nativeHosts lists the registrations of the official software's hosts, with
-// what could be seen of each even when there is an error.
-func (c *Computer) nativeHosts(ctx context.Context) ([]platform.NativeHost, error) {
+// readNativeHosts lists the registrations of the official software's hosts,
+// with what could be seen of each even when there is an error.
+func (c *Computer) readNativeHosts(ctx context.Context) ([]platform.NativeHost, error) {
 	var list []platform.NativeHost
 	var faults []error
-	machine := c.machineArch()
-	for _, at := range hostScopes {
-		for _, r := range hostRegistries {
-			names, err := c.hostNames(at.root, r.path, at.view)
-			if err != nil {
-				faults = append(faults, err)
+	for _, at := range hostPlaces() {
+		names, err := c.hostNames(at.root, at.path, at.view)
+		if err != nil {
+			faults = append(faults, err)
+		}
+		for _, name := range names {
+			if err := ctx.Err(); err != nil {
+				return list, err
 			}
-			for _, name := range names {
-				if err := ctx.Err(); err != nil {
-					return list, err
-				}
-				h := platform.NativeHost{
-					Name: platform.Printable(name, platform.LongestName), Browser: r.browser,
-					Scope: at.scope, View: at.told,
-				}
-				manifest, err := c.text(at.root, r.path+`\`+name, at.view, "")
-				if c.describeHost(&h, manifest, err, machine) {
-					list = append(list, h)
-				}
+			if h, ok := c.nativeHost(at, name); ok && !toldAlready(list, h) {
+				list = append(list, h)
 			}
 		}
 	}
 	slices.SortStableFunc(list, func(a, b platform.NativeHost) int { return strings.Compare(a.Name, b.Name) })
 	return list, errors.Join(faults...)
+}
+
+// toldAlready reports whether a registration in one of the last three places
+// only repeats one of this user's.
+func toldAlready(list []platform.NativeHost, h platform.NativeHost) bool {
+	return h.Scope == platform.ScopeUser && h.View != 0 && slices.ContainsFunc(list, func(o platform.NativeHost) bool {
+		return o.Scope == h.Scope && strings.EqualFold(o.Name, h.Name) && strings.EqualFold(o.Manifest, h.Manifest)
+	})
 }
 
 // hostNames lists the keys below a key, which need not be there.
@@ -102,14 +132,19 @@ func (c *Computer) hostNames(root Root, path string, view View) ([]string, error
 	return names[:min(len(names), maxHosts)], nil
 }
 
-// describeHost fills in a registration, given the path of the manifest that it
-// names, and reports whether it is one of the official software.
-func (c *Computer) describeHost(h *platform.NativeHost, manifest string, err error, machine string) bool {
-	h.State, h.Manifest = platform.HostReady, platform.Printable(manifest, platform.LongestText)
+// nativeHost looks at one registration, and reports whether it is one of the
+// official software.
+func (c *Computer) nativeHost(at hostPlace, name string) (platform.NativeHost, bool) {
+	manifest, err := c.text(at.root, at.path+`\`+name, at.view, "")
+	h := platform.NativeHost{
+		Name: platform.Printable(name, platform.LongestName), Browser: at.browser, Scope: at.scope, View: at.told,
+		State: platform.HostReady, Manifest: platform.Printable(manifest, platform.LongestText),
+	}
 	var m chromium.HostManifest
+	if err == nil {
+		m, err = c.hostManifest(manifest, h.Name)
+	}
 	if err != nil {
-		h.State = unreachable(err, platform.HostManifestMissing, platform.HostManifestBroken)
-	} else if m, err = c.hostManifest(manifest, h.Name); err != nil {
 		h.State = unreachable(err, platform.HostManifestMissing, platform.HostManifestBroken)
 	}
 	h.Origins = m.Origins
@@ -118,21 +153,22 @@ func (c *Computer) describeHost(h *platform.NativeHost, manifest string, err err
 		program = beside(manifest, m.Path)
 		h.Program = platform.Printable(program, platform.LongestText)
 	}
-	h.Software = platform.SoftwareOf(h.Name, belowUser(manifest), belowUser(program), m.Description)
+	h.Software = platform.SoftwareOfHost(h.Name, belowUser(manifest), belowUser(program))
 	if h.Software == platform.SoftwareNone {
-		return false
+		h.Software = platform.SoftwareOf(m.Description)
+	}
+	if h.Software == platform.SoftwareNone {
+		return h, false
 	}
 	if program != "" {
 		f, fault := c.file(program)
 		h.Arch, h.Version = f.Arch, f.Version
 		if err == nil {
-			h.State, err = programState(program, f, fault, machine)
+			h.State, err = programState(program, fault)
 		}
 	}
-	if err != nil {
-		h.Detail = platform.Printable(err.Error(), platform.LongestText)
-	}
-	return true
+	h.Detail = detail(err)
+	return h, true
 }
 
 // errRelative is the error of a manifest that browsers do not look for: what
@@ -143,7 +179,7 @@ func (c *Computer) hostManifest(name, host string) (chromium.HostManifest, error
 	if !isFull(name) {
 		return chromium.HostManifest{}, errRelative
 	}
-	folder, base, err := splitFile(name)
+	folder, base, err := c.onDrive(name)
 	if err != nil {
 		return chromium.HostManifest{}, err
 	}
@@ -161,29 +197,16 @@ func unreachable(err error, missing, broken platform.HostState) platform.HostSta
 	return broken
 }
 
-// errOtherMachine is the error of a program for another kind of machine.
-var errOtherMachine = errors.New("the program is not for this kind of computer")
-
-// programState judges the program of a host. Chromium starts what does not end
-// in .exe through the command interpreter, so that it need not be a program.
-func programState(name string, f File, err error, machine string) (platform.HostState, error) {
+// programState tells whether there is a program, given the error of reading it.
+// Chromium starts what does not end in .exe through the command interpreter, so
+// that it need not be one. Whether it runs on this kind of computer is for
+// others to judge.
+func programState(name string, err error) (platform.HostState, error) {
 	script := !strings.EqualFold(path.Ext(slashed(name)), ".exe")
-	switch {
-	case err == nil && !script && !runsOn(f.Arch, machine):
-		return platform.HostProgramBroken, fmt.Errorf("%s on %s: %w", f.Arch, machine, errOtherMachine)
-	case err == nil, script && errors.Is(err, errNotProgram):
+	if err == nil || script && errors.Is(err, errNotProgram) {
 		return platform.HostReady, nil
 	}
 	return unreachable(err, platform.HostProgramMissing, platform.HostProgramBroken), err
-}
-
-// runsOn reports whether Windows 11 runs a program on a kind of machine. What
-// is not known is not held against it.
-func runsOn(program, machine string) bool {
-	if program == "" || machine == "" || program == machine || program == "386" {
-		return true
-	}
-	return program == "amd64" && machine == "arm64"
 }
 
 // isFull reports whether Chromium takes a path for a full one.

@@ -33,9 +33,27 @@ var uninstallPlaces = []uninstallPlace{
 // mostInstalled bounds how many programs of one place are looked at.
 const mostInstalled = 4096
 
-// eachInstalled hands on every installed program with its display name. Entries
-// that cannot be read are only counted: other programs leave no trace.
-func (c *Computer) eachInstalled(ctx context.Context, use func(at uninstallPlace, display string, k Key)) (unread int, err error) {
+// installedProgram is what an installer entered. Only official software and
+// known security software is kept.
+type installedProgram struct {
+	at                          uninstallPlace
+	display, version, publisher string
+	location                    string // as it stands, "" without one
+	software                    platform.Software
+	family                      string
+}
+
+// installedList is what all places hold. Entries that cannot be read are only
+// counted: other programs leave no trace.
+type installedList struct {
+	list   []installedProgram
+	unread int
+}
+
+// readInstalled looks through the places; with an error, it tells what the
+// others held. No source tells the exact names, so platform.SoftwareOf decides
+// (facts/os-browser.md 2.1).
+func (c *Computer) readInstalled(ctx context.Context) (found installedList, err error) {
 	var errs []error
 	for _, at := range uninstallPlaces {
 		err := c.withKey(at.root, keyUninstall, at.open, func(list Key) error {
@@ -45,11 +63,11 @@ func (c *Computer) eachInstalled(ctx context.Context, use func(at uninstallPlace
 					return ctx.Err()
 				}
 				entry := c.withKey(at.root, keyUninstall+`\`+name, at.open, func(k Key) error {
-					use(at, printableValue(k, "DisplayName", platform.LongestName), k)
+					found.add(at, k)
 					return nil
 				})
 				if entry != nil && !errors.Is(entry, fs.ErrNotExist) {
-					unread++
+					found.unread++
 				}
 			}
 			return err
@@ -58,39 +76,46 @@ func (c *Computer) eachInstalled(ctx context.Context, use func(at uninstallPlace
 			errs = append(errs, fmt.Errorf("list installed programs: %w", err))
 		}
 	}
-	return unread, errors.Join(errs...)
+	return found, errors.Join(errs...)
 }
 
-// installedClients lists the official software among the installed programs. No
-// source tells the exact names, so platform.SoftwareOf decides
-// (facts/os-browser.md 2.1).
-func (c *Computer) installedClients(ctx context.Context, found *clientsFound) error {
-	unread, err := c.eachInstalled(ctx, func(at uninstallPlace, display string, k Key) {
-		software := platform.SoftwareOf(display)
-		if software == platform.SoftwareNone {
-			return
+// add keeps an entry, if it is one of those that are.
+func (l *installedList) add(at uninstallPlace, k Key) {
+	display := printableValue(k, "DisplayName", platform.LongestName)
+	p := installedProgram{at: at, display: display, software: platform.SoftwareOf(display), family: family(display)}
+	if p.software == platform.SoftwareNone && p.family == "" {
+		return
+	}
+	p.version = printableValue(k, "DisplayVersion", platform.LongestName)
+	p.publisher = printableValue(k, "Publisher", platform.LongestName)
+	if folder, err := k.Text("InstallLocation"); err == nil {
+		p.location = unquoted(folder)
+	}
+	l.list = append(l.list, p)
+}
+
+// installedClients lists the official software among the installed programs.
+func (c *Computer) installedClients(found *clientsFound) error {
+	installed, err := c.installed()
+	for _, p := range installed.list {
+		if p.software == platform.SoftwareNone {
+			continue
 		}
 		client := platform.Client{
-			Name:      display,
-			Software:  software,
-			Version:   printableValue(k, "DisplayVersion", platform.LongestName),
-			Publisher: printableValue(k, "Publisher", platform.LongestName),
-			Source:    platform.SourceInstaller,
-			Scope:     at.scope,
-			View:      at.view,
+			Name: p.display, Software: p.software, Version: p.version, Publisher: p.publisher,
+			Source: platform.SourceInstaller, Scope: p.at.scope, View: p.at.view,
+			Path: platform.Printable(p.location, platform.LongestText),
 		}
-		if folder, err := k.Text("InstallLocation"); err == nil && folder != "" {
-			folder = unquoted(folder)
-			client.Path = platform.Printable(folder, platform.LongestText)
-			client.FilesMissing = c.gone(folder)
+		if p.location != "" {
+			client.FilesMissing = c.gone(p.location)
 		}
 		if !slices.Contains(found.List, client) {
 			found.List = append(found.List, client)
 		}
-	})
-	if unread > 0 {
+	}
+	if installed.unread > 0 {
 		// What nobody may read is hardly an entry of the official software.
-		found.add(fmt.Errorf("list installed programs: entries that cannot be read: %d", unread))
+		found.add(fmt.Errorf("list installed programs: entries that cannot be read: %d", installed.unread))
 	}
 	return err
 }

@@ -7,6 +7,7 @@ func native() *Native {
 		CodePage:         nativeCodePage,
 		Remote:           nativeRemote,
 		Folder:           nativeFolder,
+		RemoteDrive:      nativeRemoteDrive,
 		Service:          nativeService,
 		Processes:        nativeProcesses,
 		Devices:          nativeDevices,

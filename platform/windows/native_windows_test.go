@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/sys/windows/registry"
@@ -162,21 +163,40 @@ func TestSecurityOfThisComputer(t *testing.T) {
 	}
 }
 
-// Wine has no security center.
+// Wine has no security center. Its WMI answers that there is none, or now and
+// then nothing at all.
 func TestSecurityOnWine(t *testing.T) {
 	onWine(t)
 	k := makeKey(t, registry.CURRENT_USER, `Software\Microsoft\Windows\CurrentVersion\Uninstall\試験 Rapport`, 0)
 	must(t, k.SetStringValue("DisplayName", "Trusteer Rapport 試験"))
 	s := observed(t, platform.AreaSecurity).Security
 	want := platform.SecurityProduct{Name: "Trusteer Rapport 試験", Family: "rapport", Source: platform.SecurityInstaller}
-	if s.Center.State != platform.Failed || s.Center.Why != platform.WhyError || !slices.Contains(s.Products, want) {
+	if s.Center.State != platform.Failed || s.Center.Detail == "" || !slices.Contains(s.Products, want) {
 		t.Errorf("got %+v", s)
 	}
 	t.Log(s.Center.Detail)
 }
 
+// askWMI skips the test when WMI hangs, which is why the area does not wait for
+// it either.
+func askWMI(t *testing.T, namespace, class string, properties ...string) (rows [][]any, err error) {
+	t.Helper()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		rows, err = windows.QueryWMI(t.Context(), namespace, class, properties...)
+	}()
+	select {
+	case <-done:
+		return rows, err
+	case <-time.After(time.Minute):
+		t.Skip("WMI does not answer")
+		return nil, nil
+	}
+}
+
 func TestWMI(t *testing.T) {
-	rows, err := windows.QueryWMI(t.Context(), `root\cimv2`, "Win32_OperatingSystem", "Caption", "OSType")
+	rows, err := askWMI(t, `root\cimv2`, "Win32_OperatingSystem", "Caption", "OSType")
 	if err != nil || len(rows) != 1 {
 		t.Fatalf("got %v, %v", rows, err)
 	}
@@ -188,7 +208,7 @@ func TestWMI(t *testing.T) {
 		t.Errorf("type: got %#v", rows[0][1])
 	}
 	for _, wrong := range [][2]string{{`root\none`, "Win32_OperatingSystem"}, {`root\cimv2`, "None"}} {
-		rows, err := windows.QueryWMI(t.Context(), wrong[0], wrong[1], "Caption")
+		rows, err := askWMI(t, wrong[0], wrong[1], "Caption")
 		t.Log(err)
 		if len(rows) > 0 {
 			t.Errorf("%s: got %v", wrong, rows)

@@ -107,10 +107,10 @@ func proxies(source platform.ProxySource, look platform.Look, r ProxyRecord) []p
 	if r.Detect {
 		list = append(list, platform.Proxy{Look: look, Source: source, Mode: platform.ProxyDetect})
 	}
-	if pac := platform.Printable(r.PAC, platform.LongestText); pac != "" {
+	if pac := platform.Printable(platform.WithoutLogin(r.PAC), platform.LongestText); pac != "" {
 		list = append(list, platform.Proxy{Look: look, Source: source, Mode: platform.ProxyPAC, PAC: pac})
 	}
-	if server := platform.Printable(r.Server, platform.LongestText); server != "" {
+	if server := platform.Printable(platform.WithoutLogin(r.Server), platform.LongestText); server != "" {
 		list = append(list, platform.Proxy{
 			Look: look, Source: source, Mode: platform.ProxyManual, Server: server,
 			Bypass: platform.Printable(r.Bypass, platform.LongestText),

@@ -21,9 +21,9 @@ type Process struct {
 	Hung       bool // one of them does not answer
 }
 
-// processes lists this user's processes; with an error, those that are known
-// all the same.
-func (c *Computer) processes() ([]Process, error) {
+// readProcesses lists this user's processes; with an error, those that are
+// known all the same.
+func (c *Computer) readProcesses() ([]Process, error) {
 	if c.o.Native.Processes == nil {
 		return nil, fmt.Errorf("list processes: %w", errors.ErrUnsupported)
 	}

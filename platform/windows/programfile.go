@@ -21,9 +21,10 @@ type File struct {
 // errNotProgram is the error of a file that Windows could not run or load.
 var errNotProgram = errors.New("not a Windows program")
 
-// errElsewhere is the error of a path that is not one on a drive. A share is
-// not opened: a diagnosis makes no connection.
-var errElsewhere = errors.New("not a path on a drive")
+// errElsewhere is the error of a path that is not one on a drive of this
+// computer. A share is not opened, nor a drive that is one: a diagnosis makes
+// no connection.
+var errElsewhere = errors.New("not a path on a drive of this computer")
 
 // How much of a program file is believed.
 const (
@@ -36,7 +37,7 @@ const (
 // file reads the header of a program or library, at its full path. A file that
 // is not there wraps fs.ErrNotExist, one that cannot run errNotProgram.
 func (c *Computer) file(name string) (File, error) {
-	folder, base, err := splitFile(name)
+	folder, base, err := c.onDrive(name)
 	if err != nil {
 		return File{}, fmt.Errorf("read program: %w", err)
 	}
@@ -71,6 +72,15 @@ func splitFile(name string) (folder, base string, err error) {
 		dir = strings.TrimSuffix(dir, "/")
 	}
 	return strings.ReplaceAll(p[:2]+dir, "/", `\`), base, nil
+}
+
+// onDrive is splitFile for a file that may be opened.
+func (c *Computer) onDrive(name string) (folder, base string, err error) {
+	folder, base, err = splitFile(name)
+	if err == nil && c.o.Native.RemoteDrive != nil && c.o.Native.RemoteDrive(folder[:2]) {
+		return "", "", fmt.Errorf("split %q: %w", name, errElsewhere)
+	}
+	return folder, base, err
 }
 
 // joinPath puts names below a folder.

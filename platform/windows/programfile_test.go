@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"yomitori/platform"
 	"yomitori/platform/windows"
 )
 
@@ -141,6 +142,43 @@ func TestFile(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A letter may stand for a share, which is not opened.
+func TestNoFileIsOpenedOnARemoteDrive(t *testing.T) {
+	o := homeOptions(newRegFile(t, `
+[HKLM\SOFTWARE\Google\Chrome\NativeMessagingHosts\jp.go.cao.mpa]
+@="z:\\mpa.json"
+[HKLM\SOFTWARE\Google\Chrome\NativeMessagingHosts\jp.go.jpki]
+@="C:\\jpki.json"
+[HKLM\SOFTWARE\JPKI]
+"InstallPath"="Z:\\JPKI"
+[HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\jpki]
+"DisplayName"="JPKI"
+"InstallLocation"="Z:\\JPKI"
+[HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\chrome.exe]
+@="Z:\\chrome.exe"
+`), drives{"C/jpki.json": {Data: []byte(manifestOf("jp.go.jpki", `Z:\host.exe`))}})
+	files := o.Files
+	o.Files = func(folder string) fs.FS {
+		if folder[0] != 'C' {
+			t.Errorf("opened %s", folder)
+		}
+		return files(folder)
+	}
+	o.Native.RemoteDrive = func(drive string) bool { return strings.EqualFold(drive, "Z:") }
+	c := windows.New(o)
+	if h := c.Look(t.Context(), platform.AreaHosts).Hosts; len(h.List) != 2 || h.List[0].State != platform.HostUnseen || h.List[1].State != platform.HostUnseen {
+		t.Errorf("%+v", h)
+	}
+	for _, client := range c.Look(t.Context(), platform.AreaClients).Clients.List {
+		if client.FilesMissing {
+			t.Errorf("what was not looked at is not missing: %+v", client)
+		}
+	}
+	if b := c.Look(t.Context(), platform.AreaBrowsers).Browsers; len(b.List) != 1 {
+		t.Errorf("%+v", b)
 	}
 }
 

@@ -44,7 +44,7 @@ func (c *Computer) security(ctx context.Context) (change, error) {
 	var n notes
 	running, runErr := c.securityProcesses()
 	n.add(runErr)
-	installed, regErr := c.securityInstallers(ctx)
+	installed, regErr := c.securityInstallers()
 	n.add(regErr)
 	v.Products = slices.Concat(center, running, installed)
 	v.Look = n.look()
@@ -131,14 +131,12 @@ func family(name string) string {
 
 // securityPrograms are known by their file names: Rapport's from
 // facts/os-browser.md 3.5, ESET's from its folder in many public lists of
-// running programs. Those that run for the system are not among this user's
-// processes everywhere.
+// running programs. RapportMgmtService and ekrn run for the system, so that
+// they are never among this user's processes.
 var securityPrograms = map[string]string{
-	"rapportmgmtservice.exe": familyRapport,
-	"rapportservice.exe":     familyRapport,
-	"ekrn.exe":               familyESET,
-	"egui.exe":               familyESET,
-	"eguiproxy.exe":          familyESET,
+	"rapportservice.exe": familyRapport,
+	"egui.exe":           familyESET,
+	"eguiproxy.exe":      familyESET,
 }
 
 func (c *Computer) securityProcesses() ([]platform.SecurityProduct, error) {
@@ -165,12 +163,13 @@ func addProduct(list []platform.SecurityProduct, p platform.SecurityProduct) []p
 }
 
 // securityInstallers looks through the installed programs.
-func (c *Computer) securityInstallers(ctx context.Context) ([]platform.SecurityProduct, error) {
+func (c *Computer) securityInstallers() ([]platform.SecurityProduct, error) {
 	var list []platform.SecurityProduct
-	_, err := c.eachInstalled(ctx, func(_ uninstallPlace, display string, _ Key) {
-		if f := family(display); f != familyDefender {
-			list = addProduct(list, platform.SecurityProduct{Name: display, Family: f, Source: platform.SecurityInstaller})
+	installed, err := c.installed()
+	for _, p := range installed.list {
+		if p.family != familyDefender {
+			list = addProduct(list, platform.SecurityProduct{Name: p.display, Family: p.family, Source: platform.SecurityInstaller})
 		}
-	})
+	}
 	return list, err
 }

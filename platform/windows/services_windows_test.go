@@ -38,12 +38,12 @@ func (playedService) Execute(_ []string, requests <-chan svc.ChangeRequest, stat
 	return false, 0
 }
 
-// makeService makes a SCardSvr that goes away with the test.
-func makeService(t *testing.T, m *mgr.Mgr, start uint32) *mgr.Service {
+// makeService makes a service that goes away with the test.
+func makeService(t *testing.T, m *mgr.Mgr, name string, start uint32) *mgr.Service {
 	t.Helper()
 	program, err := os.Executable()
 	must(t, err)
-	s, err := m.CreateService("SCardSvr", program, mgr.Config{StartType: start, DisplayName: "スマート カード"}, "service")
+	s, err := m.CreateService(name, program, mgr.Config{StartType: start, DisplayName: "スマート カード"}, "service")
 	must(t, err)
 	t.Cleanup(func() {
 		if err := errors.Join(s.Delete(), s.Close()); err != nil {
@@ -83,14 +83,14 @@ func TestServicesOnWine(t *testing.T) {
 		}
 	})
 	t.Run("disabled", func(t *testing.T) {
-		makeService(t, m, mgr.StartDisabled)
+		makeService(t, m, "SCardSvr", mgr.StartDisabled)
 		s := find(t)
 		if !s.OK() || !s.Present || s.Running || s.Status != "stopped" || s.Start != platform.StartDisabled {
 			t.Errorf("got %+v", s)
 		}
 	})
 	t.Run("stopped, with a trigger", func(t *testing.T) {
-		makeService(t, m, mgr.StartManual)
+		makeService(t, m, "SCardSvr", mgr.StartManual)
 		k := makeKey(t, registry.LOCAL_MACHINE, `SYSTEM\CurrentControlSet\Services\SCardSvr\TriggerInfo`, 0)
 		defer k.Close()
 		trigger := makeKey(t, registry.LOCAL_MACHINE, `SYSTEM\CurrentControlSet\Services\SCardSvr\TriggerInfo\0`, 0)
@@ -102,7 +102,7 @@ func TestServicesOnWine(t *testing.T) {
 		}
 	})
 	t.Run("running", func(t *testing.T) {
-		service := makeService(t, m, mgr.StartManual)
+		service := makeService(t, m, "SCardSvr", mgr.StartManual)
 		must(t, service.Start())
 		waitFor(t, service, svc.Running)
 		s := find(t)

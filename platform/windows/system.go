@@ -37,7 +37,7 @@ func (c *Computer) system(context.Context) (change, error) {
 	}
 	s := platform.System{
 		OS: "windows", Name: windowsName(v, edition.product),
-		Edition: edition.id, Release: edition.release,
+		Edition: edition.id, Release: edition.release, Server: v.Server,
 		Version:  fmt.Sprintf("%d.%d.%d", v.Major, v.Minor, v.Build),
 		Arch:     c.arch(v, &n),
 		CodePage: c.codePage(&n),
@@ -146,15 +146,6 @@ func (c *Computer) arch(v Version, n *notes) string {
 	text, err := c.text(Machine, keyEnvironment, View64, "PROCESSOR_ARCHITECTURE")
 	n.add(err)
 	return machines[strings.ToUpper(text)]
-}
-
-// machineArch is arch for who does not need the rest; "" when it is not known.
-func (c *Computer) machineArch() string {
-	v, err := c.version()
-	if err != nil {
-		v = Version{}
-	}
-	return c.arch(v, &notes{})
 }
 
 // codePage prefers what the computer is set to: a program may have a code page

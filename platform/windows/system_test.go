@@ -101,7 +101,7 @@ func TestSystem(t *testing.T) {
 			name: "server", registry: serverRegistry,
 			want: platform.System{
 				Look: platform.Seen(), OS: "windows", Name: "Windows Server 2022 Standard",
-				Edition: "ServerStandard", Version: "10.0.20348", Release: "1909", UTCOffset: 540,
+				Edition: "ServerStandard", Version: "10.0.20348", Release: "1909", Server: true, UTCOffset: 540,
 			},
 		},
 		{
@@ -112,7 +112,7 @@ func TestSystem(t *testing.T) {
 		{
 			name:   "server without a name",
 			native: windows.Native{Version: versionIs(windows.Version{Major: 10, Build: 26100, Server: true})},
-			want:   platform.System{Look: platform.Seen(), OS: "windows", Name: "Windows Server", Version: "10.0.26100", UTCOffset: 540},
+			want:   platform.System{Look: platform.Seen(), OS: "windows", Name: "Windows Server", Version: "10.0.26100", Server: true, UTCOffset: 540},
 		},
 		{
 			name: "parts are refused", registry: windows11Registry,
