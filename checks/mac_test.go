@@ -128,6 +128,9 @@ func TestMac(t *testing.T) {
 		{"links open in Chrome, Rosetta not known", checks.Mynaportal, all(chromeToo, rosetta("")), checks.ClientArchitecture, checks.Unknown},
 		{"links open in Chrome, its host broken", checks.Mynaportal, all(chromeToo, hostState(platform.HostProgramBroken)), checks.HostBroken, checks.Problem},
 		{"links open in Chrome, its extension off", checks.Mynaportal, all(chromeToo, func(s *platform.Snapshot) { inChrome(s).Enabled = false }), checks.ExtensionOff, checks.Problem},
+		{"links open in Chrome, which was never opened", checks.Mynaportal, all(chromeToo, func(s *platform.Snapshot) {
+			s.Browsers.List[1].Look, s.Browsers.List[1].Profiles = platform.Absent(), nil
+		}), checks.BrowserOK, checks.OK},
 		{"Edge does not read Chrome's hosts here", checks.Mynaportal, all(chromeToo, func(s *platform.Snapshot) { s.Browsers.List[1].Name = platform.BrowserEdge }), checks.BrowserUnsupported, checks.Notice},
 		{"nobody chose a browser", checks.Mynaportal, all(chromeToo, func(s *platform.Snapshot) {
 			s.Browsers.List[1].Default, inChrome(s).Enabled = false, false
@@ -258,6 +261,11 @@ func TestMacEvidence(t *testing.T) {
 	if e := checks.Diagnose(s, checks.ETax, s.Taken).Find(checks.BrowserUnsupported).Evidence; !cmp.Equal(e.Supported, []string{"safari"}) || !cmp.Equal(e.Browsers, []string{"chrome"}) {
 		t.Errorf("unsupported: %+v", e)
 	}
+	s = computer(t, "mac-healthy")
+	all(noApp, mynaportalApp(platform.Extension{Installed: true}))(&s)
+	if e := checks.Diagnose(s, checks.ETax, s.Taken).Find(checks.ExtensionOff).Evidence; e.Software != platform.SoftwareMynaportal || e.StandsIn() {
+		t.Errorf("Mynaportal's: %+v", e)
+	}
 }
 
 // A macOS that is too old for the software explains the rest of the browser.
@@ -282,4 +290,7 @@ func TestETaxSoftwareOnAMac(t *testing.T) {
 	if d := checks.Diagnose(s, checks.Mynaportal, s.Taken); d.Cause != nil {
 		t.Errorf("Mynaportal does not need it: %+v", d.Cause)
 	}
+	safari(&s).Profiles[0].Extensions[1].Enabled = true
+	noApp(&s) // nobody knows whether e-Tax needs JPKI's too
+	want(t, checks.Diagnose(s, checks.ETax, s.Taken), checks.BrowserOK, checks.OK)
 }

@@ -75,6 +75,8 @@ func TestSentenceForTheCase(t *testing.T) {
 	}
 	conditions := func(c checks.Condition) checks.Evidence { return checks.Evidence{Conditions: []checks.Condition{c}} }
 	safari := checks.Evidence{Browsers: []string{"safari"}, Software: platform.SoftwareJPKI, Purpose: checks.ETax}
+	mynaportal := safari
+	mynaportal.Software = platform.SoftwareMynaportal
 	hidden := safari
 	hidden.Why = platform.WhyAccessDenied
 	title, advice, about := words.Title, words.Advice, words.About
@@ -95,6 +97,7 @@ func TestSentenceForTheCase(t *testing.T) {
 		{"reason", about, mac(checks.ExtensionOff, checks.Unknown, hidden), "Full Disk Access"},
 		{"no reason", about, mac(checks.ExtensionOff, checks.Unknown, safari), "never turned on or off"},
 		{"what was looked at instead", about, mac(checks.ExtensionOff, checks.Unknown, safari), "Those of JPKI user software were looked at instead."},
+		{"what was looked at instead, Mynaportal's", about, mac(checks.BrowserOK, checks.OK, mynaportal), "Those of Mynaportal were looked at instead."},
 		{"unknown with a condition", title, mac(checks.BrowserOK, checks.Unknown, conditions(checks.WindowsOnly)), "HPKI-KAGURA"},
 	}
 	for _, tt := range tests {
