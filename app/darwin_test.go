@@ -28,6 +28,7 @@ func TestTypesOnMacOS(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads the sources of some 350 packages")
 	}
+	needGo(t)
 	for _, arch := range []string{"arm64", "amd64"} {
 		t.Run(arch, func(t *testing.T) {
 			t.Parallel()

@@ -49,11 +49,17 @@ type listed struct {
 	Imports    []string
 }
 
-func packages(t *testing.T, env ...string) []listed {
+// needGo skips a test that asks the go command, where there is none: under Wine.
+func needGo(t *testing.T) {
 	t.Helper()
 	if _, err := exec.LookPath("go"); err != nil {
 		t.Skip("the test program runs where there is no go command")
 	}
+}
+
+func packages(t *testing.T, env ...string) []listed {
+	t.Helper()
+	needGo(t)
 	c := exec.Command("go", "list", "-json=ImportPath,Dir,GoFiles,Imports", "yomitori/...")
 	c.Env = append(append(c.Environ(), "CGO_ENABLED=1"), env...)
 	out, err := c.Output()

@@ -56,8 +56,8 @@ func attached(in input) (Finding, bool) {
 	switch {
 	case len(driver) > 0:
 		return driverMissing(driver, Problem), true
-	case len(ccid) > 0 && in.s.System.OS == "darwin":
-		return unlistedOnMac(in, ccid), true
+	case in.s.System.OS == "darwin" && len(ccid)+len(known) > 0 && (len(ccid) > 0 || len(hidingDrivers(in.s)) > 0):
+		return unlistedOnMac(in, append(ccid, known...)), true
 	case len(ccid) > 0:
 		return driverMissing(ccid, Problem), true
 	case len(idle) > 0:

@@ -149,9 +149,9 @@ func TestMac(t *testing.T) {
 		{"macOS before the list", checks.ETax, all(version("11.7"), func(s *platform.Snapshot) { jpki(s).MinSystem = "" }), checks.SystemOSUnsupported, checks.Notice},
 		{"macOS after the list, no list known", checks.Mynaportal, version("26.1"), checks.BrowserOK, checks.OK},
 		{"version is no number", checks.ETax, version("x"), checks.SystemOSUnsupported, checks.Unknown},
-		{"HPKI", checks.HPKI, func(*platform.Snapshot) {}, checks.SystemOSUnsupported, checks.Notice},
-		{"HPKI in the browser", checks.HPKI, func(*platform.Snapshot) {}, checks.BrowserOK, checks.Unknown},
-		{"HPKI, with everything broken", checks.HPKI, all(noApp, rosetta(platform.SwitchOff), version("26.1")), checks.BrowserOK, checks.Unknown},
+		{"HPKI", checks.HPKI, func(*platform.Snapshot) {}, checks.SystemOSUnsupported, checks.Problem},
+		{"HPKI in the browser", checks.HPKI, func(*platform.Snapshot) {}, checks.BrowserOK, checks.Skipped},
+		{"HPKI, with everything broken", checks.HPKI, all(noApp, rosetta(platform.SwitchOff), version("26.1")), checks.BrowserOK, checks.Skipped},
 		{"only the card", checks.Any, all(noApp, rosetta(platform.SwitchOff), version("9")), checks.BrowserOK, checks.Skipped},
 	}
 	for _, tt := range tests {

@@ -35,7 +35,7 @@ func unlistedOnMac(in input, ccid []platform.Device) Finding {
 // hidingDrivers names the drivers of makers that match a reader and do not
 // load, so that nobody serves it (facts/os-browser.md 4): those only for Intel
 // on Apple silicon, where Rosetta does not help, and those of which macOS can
-// read no name. For which readers they are is not told.
+// read no name. For which readers they are is not looked at.
 func hidingDrivers(s platform.Snapshot) []string {
 	var names []string
 	for _, d := range s.Drivers.List {

@@ -58,7 +58,7 @@ func macOS(in input, e Evidence) []Finding {
 		return nil
 	case HPKI:
 		e.Conditions = []Condition{WindowsOnly}
-		return []Finding{find(SystemOSUnsupported, Notice, e)}
+		return []Finding{find(SystemOSUnsupported, Problem, e)}
 	}
 	if app, ok := outgrown(in); ok {
 		e.Conditions, e.Software, e.MinSystem = []Condition{TooOld}, app.Software, app.MinSystem

@@ -71,7 +71,7 @@ func glued(runes []rune, i int) bool {
 }
 
 // inAddress reports whether place i is inside of an address like
-// edge://extensions that is short enough to stay on one line.
+// edge://extensions, or a path, that is short enough to stay on one line.
 func inAddress(runes []rune, i int) bool {
 	from, to := i, i
 	for from > 0 && isAddress(runes[from-1]) {
@@ -80,7 +80,7 @@ func inAddress(runes []rune, i int) bool {
 	for to < len(runes) && isAddress(runes[to]) {
 		to++
 	}
-	return to-from <= 40 && strings.Contains(string(runes[from:to]), "://")
+	return to-from <= 56 && (runes[from] == '/' || strings.Contains(string(runes[from:to]), "://"))
 }
 
 func isAddress(r rune) bool { return r > ' ' && r < unicode.MaxASCII }

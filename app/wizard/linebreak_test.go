@@ -34,6 +34,7 @@ func TestPiecesKeepTogether(t *testing.T) {
 		{"identifier", "SCardEstablishContextが", "SCardEstablishContext|が"},
 		{"domain", "www.e-tax.nta.go.jp", "www.e-tax.nta.go.jp"},
 		{"address", "「edge://extensions」と", "「edge://extensions」|と"},
+		{"path", "write /Library/Preferences/a.b x", "write /Library/Preferences/a.b |x"},
 		{"no address", "Edge/Chromeと", "Edge/|Chrome|と"},
 		{"date", "2026年11月3日", "2026年|11月|3日"},
 		{"English", "the re-check failed", "the |re-check |failed"},

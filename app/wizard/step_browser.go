@@ -17,7 +17,7 @@ func browserDrawing(scene, checks.Finding) string { return "browser" }
 func browserFacts(sc scene) []fact {
 	r := rows{t: sc.t}
 	for _, b := range sc.s.Browsers.List {
-		r.add("browser", browserText(sc.t, b))
+		r.add("browser", browserText(sc.t, b, sc.s.System.OS != "darwin"))
 		if p := b.LastUsed(); p != nil {
 			r.add("profile", p.Folder)
 			for _, x := range p.Extensions {
@@ -54,8 +54,9 @@ func clientText(t assets.Texts, c platform.Client) string {
 	return strings.Join(parts, t.Text("format.list-separator"))
 }
 
-// browserText is one browser with its version and how it is.
-func browserText(t assets.Texts, b platform.Browser) string {
+// browserText is one browser with its version and how it is. Where its windows
+// are not counted, one that runs may well have some.
+func browserText(t assets.Texts, b platform.Browser, counted bool) string {
 	all := []string{strings.TrimSpace(words.Browser(t, b.Name) + " " + b.Version)}
 	if b.Default {
 		all = append(all, t.Text("wizard.browser.default"))
@@ -67,8 +68,10 @@ func browserText(t assets.Texts, b platform.Browser) string {
 		all = append(all, t.Text("wizard.browser.unseen"))
 	case b.Windows > 0:
 		all = append(all, t.Text("wizard.browser.windows"))
-	case b.Running > 0:
+	case b.Running > 0 && counted:
 		all = append(all, t.Text("wizard.browser.background"))
+	case b.Running > 0:
+		all = append(all, t.Text("wizard.browser.running"))
 	}
 	return strings.Join(all, t.Text("format.list-separator"))
 }

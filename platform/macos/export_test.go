@@ -8,6 +8,7 @@ import (
 // What tests and fuzz targets call directly.
 var (
 	ParseSmartCards = parseSmartCards
+	ParseDriver     = parseDriver
 	ParseDictionary = parseDictionary
 	ParseVPNs       = parseVPNs
 	ParsePEM        = parsePEM

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"yomitori/platform"
+	"yomitori/platform/macos"
 )
 
 var update = flag.Bool("update", false, "write the expected snapshots anew")
@@ -56,6 +57,17 @@ func TestNothingPrivateIsRecorded(t *testing.T) {
 			if strings.Contains(string(raw), private) {
 				t.Errorf("%s: %q is in the snapshot", name, private)
 			}
+		}
+	}
+}
+
+// What stands where an identifier or a version should may be a path, and is
+// masked like one.
+func TestDriverLinesThatAreNone(t *testing.T) {
+	for _, line := range []string{"com.x:1.0(/Users/hanako/d.bundle)", "/Users/hanako/d.bundle", "/Users/hanako:1.0 (/x)", "com.x:hanako's (/x)"} {
+		d := macos.ParseDriver(platform.DriverReader, line)
+		if d.ID != "" || d.Version != "" || !d.Broken || d.Path == "" {
+			t.Errorf("%q: %+v", line, d)
 		}
 	}
 }

@@ -25,9 +25,9 @@ func TestDriverLines(t *testing.T) {
 		"com.a.b:(null) (/x/y)":   {ID: "com.a.b", Broken: true, Path: "/x/y"},
 		"com.a.b:1.0":             {ID: "com.a.b", Version: "1.0"},
 		"com.apple.x:1.0":         {ID: "com.apple.x", Version: "1.0", Apple: true},
-		"no colon":                {ID: "no colon", Broken: true},
+		"no colon":                {Path: "no colon", Broken: true},
 		"":                        {Broken: true},
-		"com.a.b:1.0 (relative/)": {ID: "com.a.b", Version: "1.0 (relative/)"},
+		"com.a.b:1.0 (relative/)": {Path: "com.a.b:1.0 (relative/)", Broken: true},
 	} {
 		report := fmt.Sprintf(`{"SPSmartCardsDataType":[{"_name":"READERS_DRIVERS","#01":%q}]}`, line)
 		got, err := macos.ParseSmartCards([]byte(report))

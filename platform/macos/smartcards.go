@@ -91,24 +91,30 @@ var driverLine = regexp.MustCompile(`^\s*(.*?):(.*?)(?: \((/.*)\))?\s*$`)
 // nothing is what macOS writes where an Info.plist could not be read.
 const nothing = "(null)"
 
+// plainName is what an identifier or a version looks like. Whatever else stands
+// in their place may be a path, and with it somebody's name.
+var plainName = regexp.MustCompile(`^[A-Za-z0-9._+-]{1,128}$`)
+
 func parseDriver(kind platform.DriverKind, line string) platform.Driver {
 	d := platform.Driver{Kind: kind}
 	m := driverLine.FindStringSubmatch(line)
-	if m == nil {
-		d.ID, d.Broken = platform.Printable(line, platform.LongestName), true
+	if m == nil || !plainOrNothing(m[1]) || !plainOrNothing(m[2]) {
+		d.Path, d.Broken = platform.Printable(line, platform.LongestText), true
 		return d
 	}
 	d.Broken = m[1] == nothing || m[1] == "" || m[2] == nothing
 	if m[1] != nothing {
-		d.ID = platform.Printable(m[1], platform.LongestName)
+		d.ID = m[1]
 	}
 	if m[2] != nothing {
-		d.Version = platform.Printable(m[2], platform.LongestName)
+		d.Version = m[2]
 	}
 	d.Path = platform.Printable(m[3], platform.LongestText)
 	d.Apple = fromApple(d)
 	return d
 }
+
+func plainOrNothing(s string) bool { return s == "" || s == nothing || plainName.MatchString(s) }
 
 // fromApple tells what comes with the system by where it lies: where nobody
 // else can write.
@@ -150,7 +156,7 @@ func addTokens(d *platform.Drivers, raw json.RawMessage) {
 			Kind: platform.DriverToken, ID: platform.Printable(id, platform.LongestName),
 			Apple: strings.HasPrefix(id, "com.apple."),
 		}
-		if id != "" && !slices.Contains(d.List, token) && len(d.List) < maxListed {
+		if plainName.MatchString(id) && !slices.Contains(d.List, token) && len(d.List) < maxListed {
 			d.List = append(d.List, token)
 		}
 	}
