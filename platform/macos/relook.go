@@ -68,8 +68,10 @@ func (r *relook) live(follow func(context.Context, func(change))) func(context.C
 // follow looks again whenever the list of readers changes, and from time to
 // time while it is empty.
 func (r *relook) follow(ctx context.Context, apply func(change)) {
-	var known []string // nil until PC/SC has answered
-	for {
+	var known []string
+	// The first list is as new as what is seen at the start, unless PC/SC took
+	// long to answer.
+	for start := true; ; {
 		var soon <-chan time.Time // never, while there is a reader
 		if len(known) == 0 {
 			soon = time.After(relookAfter)
@@ -79,11 +81,13 @@ func (r *relook) follow(ctx context.Context, apply func(change)) {
 			return
 		case <-soon:
 		case names := <-r.listed:
-			first := known == nil
-			if known = names; first {
-				continue // what is seen at the start is as new as this list
+			known = names
+			if start {
+				start = false
+				continue
 			}
 		}
+		start = false
 		r.look(ctx, apply)
 	}
 }

@@ -21,7 +21,8 @@ type followed struct {
 	mu    sync.Mutex
 	asked map[string]int // how often each program was run
 	last  platform.Snapshot
-	fail  error // of the programs, when it is set
+	fail  error         // of the programs, when it is set
+	hang  chan struct{} // when it is set, programs end with it and not before
 }
 
 const (
@@ -31,8 +32,14 @@ const (
 
 func (f *followed) run(ctx context.Context, name string, args ...string) ([]byte, error) {
 	f.mu.Lock()
-	defer f.mu.Unlock()
 	f.asked[strings.Join(append([]string{name}, args...), " ")]++
+	hang := f.hang
+	f.mu.Unlock()
+	if hang != nil {
+		<-hang
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	if f.fail != nil {
 		return nil, f.fail
 	}
@@ -132,7 +139,7 @@ func TestReaderComesThatIsNotServed(t *testing.T) {
 			t.Errorf("asked %d times: %+v", devices, s.Devices)
 		}
 		f.list() // the same list is no news, and puts nothing off
-		time.Sleep(1)
+		time.Sleep(time.Nanosecond)
 		synctest.Wait()
 		if s, devices, drivers := f.told(); devices != 4 || drivers != 4 || len(s.Devices.List) != 1 {
 			t.Errorf("asked %d and %d times: %+v", devices, drivers, s.Devices)
@@ -164,6 +171,46 @@ func TestLookingAgainFails(t *testing.T) {
 		f.list()
 		if s, _, _ := f.told(); s.Devices.Why != platform.WhyTimedOut || len(s.Devices.List) != 0 || s.Drivers.OK() {
 			t.Errorf("%+v %+v", s.Devices, s.Drivers)
+		}
+	})
+}
+
+// One that hangs is given up, and until it has ended no other is begun.
+func TestLookingAgainHangs(t *testing.T) {
+	following(t, func(t *testing.T, f *followed) {
+		f.list("SONY FeliCa RC-S300/S")
+		hang := make(chan struct{})
+		f.mu.Lock()
+		f.hang = hang
+		f.mu.Unlock()
+		f.list()
+		time.Sleep(platform.ProbeLimit)
+		synctest.Wait()
+		if s, _, _ := f.told(); s.Devices.Why != platform.WhyTimedOut || s.Drivers.Why != platform.WhyTimedOut {
+			t.Errorf("%+v %+v", s.Devices, s.Drivers)
+		}
+		time.Sleep(time.Minute)
+		if _, devices, drivers := f.told(); devices != 2 || drivers != 2 {
+			t.Errorf("asked %d and %d times", devices, drivers)
+		}
+		f.mu.Lock()
+		f.hang = nil
+		f.mu.Unlock()
+		close(hang)
+		time.Sleep(time.Minute)
+		if s, _, _ := f.told(); !s.Devices.OK() || !s.Drivers.OK() {
+			t.Errorf("%+v %+v", s.Devices, s.Drivers)
+		}
+	})
+}
+
+// What was seen before PC/SC answered at last may be old.
+func TestReadersAreListedLate(t *testing.T) {
+	following(t, func(t *testing.T, f *followed) {
+		time.Sleep(7 * time.Second)
+		f.list("SONY FeliCa RC-S300/S")
+		if _, devices, drivers := f.told(); devices != 3 || drivers != 3 {
+			t.Errorf("asked %d and %d times", devices, drivers)
 		}
 	})
 }
