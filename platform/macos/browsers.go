@@ -23,10 +23,14 @@ type browser struct {
 	userData, domain string
 }
 
-// Since macOS 13 Safari lies outside of the sealed system, and /Applications
-// leads there.
+// Since macOS 13 Safari lies outside of the sealed system. /Applications leads
+// there, and its processes bear one of the three paths.
 var browsers = []browser{
-	{platform.BrowserSafari, "com.apple.Safari", []string{"/Applications/Safari.app", "/System/Cryptexes/App/System/Applications/Safari.app"}, "", ""},
+	{platform.BrowserSafari, "com.apple.Safari", []string{
+		"/Applications/Safari.app",
+		"/System/Cryptexes/App/System/Applications/Safari.app",
+		"/System/Volumes/Preboot/Cryptexes/App/System/Applications/Safari.app",
+	}, "", ""},
 	{platform.BrowserChrome, "com.google.Chrome", []string{"/Applications/Google Chrome.app"}, "Google/Chrome", "com.google.Chrome"},
 	{platform.BrowserEdge, "com.microsoft.edgemac", []string{"/Applications/Microsoft Edge.app"}, "Microsoft Edge", "com.microsoft.Edge"},
 	{platform.BrowserChromium, "org.chromium.Chromium", []string{"/Applications/Chromium.app"}, "Chromium", "org.chromium.Chromium"},
@@ -72,8 +76,9 @@ func (c *Computer) findApp(b browser) (app, version string, found bool) {
 	return "", "", false
 }
 
-// owns reports whether a process is one of the browser. All of them run from
-// inside of its app.
+// owns reports whether a process runs from inside of the browser's app: Safari
+// itself, and of Chromium all helpers. WebKit shows pages in processes of its
+// own that lie with the system, which are not counted.
 func (b browser) owns(p process, app string) bool {
 	for _, a := range append(slices.Clone(b.apps), app) {
 		if strings.HasPrefix(p.program, a+"/Contents/") {

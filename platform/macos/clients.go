@@ -215,7 +215,7 @@ func (c *Computer) clientProcesses(ctx context.Context, found *platform.Clients)
 		}
 		found.Processes = append(found.Processes, platform.Process{
 			Program: platform.Printable(composed(p.name()), platform.LongestName), Software: software,
-			ID: p.id, Host: host, Age: p.age,
+			ID: p.id, Host: host, Age: p.age, Child: isChild(p, running),
 			// launchd takes over what a browser leaves behind.
 			Orphan: host != "" && p.parent == 1,
 		})

@@ -58,11 +58,13 @@ type change = func(*platform.Snapshot)
 // Follow implements platform.Computer.
 func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) error {
 	c = &Computer{c.o, &machine{}} // Rosetta may have come since it was followed last
+	devices := platform.Probe{Area: platform.AreaDevices, Look: inTurn(c.devices)}
+	drivers := platform.Probe{Area: platform.AreaDrivers, Look: inTurn(c.drivers)}
+	again := newRelook(devices, drivers)
 	return platform.Plan{
 		Probes: []platform.Probe{
 			{Area: platform.AreaSystem, Look: c.system},
-			{Area: platform.AreaDevices, Look: c.devices},
-			{Area: platform.AreaDrivers, Look: c.drivers},
+			devices, drivers,
 			{Area: platform.AreaBrowsers, Look: c.browsers},
 			{Area: platform.AreaHosts, Look: c.hosts},
 			{Area: platform.AreaClients, Look: c.clients},
@@ -72,9 +74,9 @@ func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) e
 			// attached, and there is no list of security software.
 			platform.Nothing(platform.AreaServices), platform.Nothing(platform.AreaSecurity),
 		},
-		Live: c.o.Live,
+		Live: again.live(c.o.Live),
 		Now:  c.o.Now,
-	}.Follow(ctx, report)
+	}.Follow(ctx, again.watch(report))
 }
 
 // atHome is the full path of something in the user's folder.

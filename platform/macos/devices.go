@@ -27,6 +27,9 @@ func (c *Computer) devices(ctx context.Context) (change, error) {
 		if list, second = c.profiledReaders(ctx); second != nil {
 			return nil, fmt.Errorf("list USB devices: %w", errors.Join(err, second))
 		}
+		if len(list) == 0 { // what is only a reader by its class may be there
+			return nil, fmt.Errorf("list USB devices: %w", err)
+		}
 	}
 	look := platform.Seen()
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -50,6 +51,9 @@ func newMac() *mac {
 //	macho PATH          a program for the architectures in the section
 //	denied PATH         a file or folder that macOS keeps to itself
 //	env NAME, home PATH, arch NAME
+//
+// The text before them tells of each file and each program, by the name of its
+// section on a line and below that with a tab, where its shape is from.
 func load(t *testing.T, name string) *mac {
 	t.Helper()
 	raw, err := os.ReadFile("testdata/" + name)
@@ -58,8 +62,8 @@ func load(t *testing.T, name string) *mac {
 	}
 	m := newMac()
 	about, sections := split(string(raw))
-	if !strings.Contains(about, "Source:") {
-		t.Fatalf("%s does not say where its shapes come from", name)
+	if err := sourced(about, sections); err != nil {
+		t.Fatalf("%s: %v", name, err)
 	}
 	for _, s := range sections {
 		kind, rest, _ := strings.Cut(s.name, " ")
@@ -92,6 +96,34 @@ func load(t *testing.T, name string) *mac {
 		}
 	}
 	return m
+}
+
+// origins are what a shape can be from.
+var origins = []string{"facts/os-browser.md section ", "Apple documentation", "public code", "shape not seen"}
+
+// sourced checks that each section, and no other, has its source told.
+func sourced(about string, sections []section) error {
+	told := map[string]bool{}
+	above := ""
+	for line := range strings.Lines(about) {
+		line = strings.TrimRight(line, "\n")
+		from, indented := strings.CutPrefix(line, "\t")
+		if indented {
+			told[above] = slices.ContainsFunc(origins, func(o string) bool { return strings.Contains(from, o) })
+		}
+		above = line
+	}
+	for _, s := range sections {
+		kind, _, _ := strings.Cut(s.name, " ")
+		if !slices.Contains([]string{"env", "home", "arch"}, kind) && !told[s.name] {
+			return fmt.Errorf("it is not told where the shape of %q is from", s.name)
+		}
+		delete(told, s.name)
+	}
+	for name := range told {
+		return fmt.Errorf("there is no section %q", name)
+	}
+	return nil
 }
 
 type section struct{ name, text string }

@@ -170,3 +170,19 @@ func TestClientsInPlacesThatCannotBeRead(t *testing.T) {
 		}
 	}
 }
+
+func TestShapesHaveSources(t *testing.T) {
+	sections := []section{{name: "arch amd64"}, {name: "file /a"}}
+	for about, ok := range map[string]bool{
+		"A Mac.\n\nfile /a\n\tshape not seen\n":                              true,
+		"A Mac.\n\nfile /a\n\tfacts/os-browser.md section 4\n":               true,
+		"A Mac.\n\nfile /a\n\tfrom memory\n":                                 false,
+		"A Mac.\n\nfile /a\nshape not seen\n":                                false,
+		"A Mac, public code.\n":                                              false,
+		"A Mac.\n\nfile /a\n\tpublic code\nrun /usr/bin/b\n\tpublic code.\n": false,
+	} {
+		if err := sourced(about, sections); (err == nil) != ok {
+			t.Errorf("%q: %v", about, err)
+		}
+	}
+}

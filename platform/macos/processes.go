@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -16,6 +17,13 @@ type process struct {
 }
 
 func (p process) name() string { return path.Base(p.program) }
+
+// isChild reports whether a process was started by another of the same program.
+func isChild(p process, running []process) bool {
+	return slices.ContainsFunc(running, func(o process) bool {
+		return o.id == p.parent && o.id != p.id && path.Clean(o.program) == path.Clean(p.program)
+	})
+}
 
 // processes lists this user's processes.
 func (c *Computer) processes(ctx context.Context) ([]process, error) {

@@ -151,7 +151,10 @@ func (c *Computer) findRosetta(ctx context.Context) platform.Switch {
 	}
 	_, err = c.o.Run(ctx, "/usr/bin/arch", "-x86_64", "/usr/bin/true")
 	var exit *ExitError
-	if errors.As(err, &exit) {
+	switch {
+	case errors.As(err, &exit) && exit.Code < 0: // a signal ended it
+		return platform.SwitchUnknown
+	case errors.As(err, &exit):
 		return platform.SwitchOff
 	}
 	return platform.SwitchOn // a runner that failed tells nothing against it
