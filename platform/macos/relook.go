@@ -2,6 +2,7 @@ package macos
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"sync"
 	"time"
@@ -15,15 +16,17 @@ const relookAfter = 5 * time.Second
 
 // relook keeps devices and drivers as fresh as the readers of PC/SC.
 type relook struct {
-	plan platform.Plan
+	devices, drivers platform.Probe
+	// seen are the devices that were told last, once they were looked at again.
+	seen *platform.Devices
 	// listed holds the names of readers when they have changed; last are the
 	// newest. Both are for reports only to set, which do not overlap.
 	listed chan []string
 	last   []string
 }
 
-func newRelook(probes ...platform.Probe) *relook {
-	return &relook{plan: platform.Plan{Probes: probes}, listed: make(chan []string, 1)}
+func newRelook(devices, drivers platform.Probe) *relook {
+	return &relook{devices: devices, drivers: drivers, listed: make(chan []string, 1)}
 }
 
 // watch notes when the readers that a snapshot lists are others.
@@ -80,6 +83,9 @@ func (r *relook) follow(ctx context.Context, apply func(change)) {
 		case <-ctx.Done():
 			return
 		case <-soon:
+			r.lookForDevices(ctx, apply)
+			start = false
+			continue
 		case names := <-r.listed:
 			known = names
 			if start {
@@ -95,10 +101,32 @@ func (r *relook) follow(ctx context.Context, apply func(change)) {
 // look looks once more, as the first look was taken. An area that cannot be
 // seen any more has failed.
 func (r *relook) look(ctx context.Context, apply func(change)) {
-	seen, _ := platform.Observe(ctx, r.plan, func(s platform.Snapshot) bool {
-		return s.Devices.Settled() && s.Drivers.Settled()
+	s := observe(ctx, r.devices, r.drivers)
+	r.tell(apply, s.Devices, s.Drivers)
+}
+
+// lookForDevices looks at the devices, and at the drivers only when these are
+// others: macOS takes a second to list drivers, and nothing should cost that
+// again and again.
+func (r *relook) lookForDevices(ctx context.Context, apply func(change)) {
+	devices := observe(ctx, r.devices).Devices
+	if r.seen != nil && devices.State == r.seen.State && devices.Why == r.seen.Why && reflect.DeepEqual(devices.List, r.seen.List) {
+		return
+	}
+	r.tell(apply, devices, observe(ctx, r.drivers).Drivers)
+}
+
+func (r *relook) tell(apply func(change), devices platform.Devices, drivers platform.Drivers) {
+	r.seen = &devices
+	apply(func(s *platform.Snapshot) { s.Devices, s.Drivers = devices, drivers })
+}
+
+// observe takes some looks side by side, until all have ended.
+func observe(ctx context.Context, probes ...platform.Probe) platform.Snapshot {
+	s, _ := platform.Observe(ctx, platform.Plan{Probes: probes}, func(s platform.Snapshot) bool {
+		return !slices.ContainsFunc(probes, func(p platform.Probe) bool { return !s.Look(p.Area).Settled() })
 	})
-	apply(func(s *platform.Snapshot) { s.Devices, s.Drivers = seen.Devices, seen.Drivers })
+	return s
 }
 
 // inTurn lets a look begin when the one before has ended, also one that was

@@ -214,3 +214,16 @@ func TestReadersAreListedLate(t *testing.T) {
 		}
 	})
 }
+
+// Waiting for a reader asks for devices only: drivers take long to list.
+func TestWaitingCostsLittle(t *testing.T) {
+	following(t, func(t *testing.T, f *followed) {
+		f.replace("", noReaders)
+		f.list()
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if _, devices, drivers := f.told(); devices < 10 || drivers > 2 {
+			t.Errorf("asked %d and %d times", devices, drivers)
+		}
+	})
+}
