@@ -11,12 +11,6 @@ import (
 	"yomitori/platform"
 )
 
-// Wanted is an extension to look for in each profile.
-type Wanted struct {
-	ID       string
-	Software platform.Software
-}
-
 // Describe fills in what a browser keeps in its user data folder: the look,
 // the profiles, the background switch, and in each profile every wanted
 // extension and those whose name tells that they belong to official software.

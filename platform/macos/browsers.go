@@ -102,7 +102,7 @@ func (c *Computer) describeBrowser(ctx context.Context, b browser, hosts []platf
 }
 
 func (c *Computer) describeChromium(b browser, hosts []platform.NativeHost, v *platform.Browser) {
-	wanted := wantedExtensions(hosts)
+	wanted := chromium.WantedBy(hosts)
 	name, err := inTree(c.atHome("Library/Application Support/" + b.userData))
 	var folder fs.FS
 	if err == nil {
@@ -113,18 +113,7 @@ func (c *Computer) describeChromium(b browser, hosts []platform.NativeHost, v *p
 	} else {
 		chromium.Describe(folder, wanted, v)
 	}
-	var ids, names []string
-	for _, w := range wanted {
-		ids = append(ids, w.ID)
-	}
-	for _, p := range v.Profiles {
-		for _, x := range p.Extensions {
-			ids = append(ids, x.ID)
-		}
-	}
-	for _, h := range hosts {
-		names = append(names, h.Name)
-	}
+	ids, names := chromium.Concerning(wanted, v.Profiles, hosts)
 	v.Policies = chromium.ReadPolicies(c.rawPolicies(b.domain), ids, names)
 }
 

@@ -170,23 +170,3 @@ func (c *Computer) runnable(ctx context.Context, arch string) error {
 	}
 	return fmt.Errorf("%s on %s: %w", arch, machine, errOtherMachine)
 }
-
-// wantedExtensions are the extensions to look for: those that the hosts allow,
-// then those of which the id is known (facts/os-browser.md 1.3).
-func wantedExtensions(hosts []platform.NativeHost) []chromium.Wanted {
-	var list []chromium.Wanted
-	add := func(id string, software platform.Software) {
-		if !slices.ContainsFunc(list, func(w chromium.Wanted) bool { return w.ID == id }) {
-			list = append(list, chromium.Wanted{ID: id, Software: software})
-		}
-	}
-	for _, h := range hosts {
-		for _, id := range h.Origins {
-			add(id, h.Software)
-		}
-	}
-	for _, x := range platform.KnownExtensions {
-		add(x.ID, x.Software)
-	}
-	return list
-}

@@ -144,24 +144,13 @@ func (c *Computer) describeBrowser(b browser, hosts []platform.NativeHost, v *pl
 		v.Look = platform.Absent()
 		return
 	}
-	wanted := wantedExtensions(hosts)
+	wanted := chromium.WantedBy(hosts)
 	if folder, err := c.userData(b); err != nil {
 		v.Look = failure(err)
 	} else {
 		chromium.Describe(c.o.Files(folder), wanted, v)
 	}
-	var ids, names []string
-	for _, w := range wanted {
-		ids = append(ids, w.ID)
-	}
-	for _, p := range v.Profiles {
-		for _, x := range p.Extensions {
-			ids = append(ids, x.ID)
-		}
-	}
-	for _, h := range hosts {
-		names = append(names, h.Name)
-	}
+	ids, names := chromium.Concerning(wanted, v.Profiles, hosts)
 	v.Policies = chromium.ReadPolicies(c.rawPolicies(b.vendor), ids, names)
 }
 

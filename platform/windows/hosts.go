@@ -230,23 +230,3 @@ var userFolder = regexp.MustCompile(`(?i)^(\\\\\?\\)?[a-z]:[\\/]+users[\\/]+[^\\
 // belowUser takes the user's own folder off a path: a user called "hpki" must
 // not make all his programs official.
 func belowUser(p string) string { return userFolder.ReplaceAllString(p, "") }
-
-// wantedExtensions are the extensions to look for: those that the hosts allow,
-// then those of which the id is known (facts/os-browser.md 1.3).
-func wantedExtensions(hosts []platform.NativeHost) []chromium.Wanted {
-	var list []chromium.Wanted
-	add := func(id string, software platform.Software) {
-		if !slices.ContainsFunc(list, func(w chromium.Wanted) bool { return w.ID == id }) {
-			list = append(list, chromium.Wanted{ID: id, Software: software})
-		}
-	}
-	for _, h := range hosts {
-		for _, id := range h.Origins {
-			add(id, h.Software)
-		}
-	}
-	for _, x := range platform.KnownExtensions {
-		add(x.ID, x.Software)
-	}
-	return list
-}

@@ -138,7 +138,7 @@ func eachObject(set *ole.IDispatch, f func(*ole.IDispatch) error) error {
 }
 
 // readProperties goes through Properties_: reading them by name directly is
-// not implemented everywhere.
+// refused by Wine's WMI.
 func readProperties(o *ole.IDispatch, names []string) ([]any, error) {
 	v, err := oleutil.GetProperty(o, "Properties_")
 	if err != nil {
