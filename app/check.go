@@ -34,7 +34,7 @@ func (p *program) check() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return p.print(checks.Diagnose(s, why, s.Taken), s, *form, "")
+		return p.print(checks.Diagnose(s, checks.Question{Purpose: why}, s.Taken), s, *form, "")
 	}
 	return c
 }
@@ -43,11 +43,11 @@ func (p *program) check() *cobra.Command {
 // until a person has plugged the reader in and put the card in.
 func (p *program) observe(ctx context.Context, why checks.Purpose, wait time.Duration) (platform.Snapshot, error) {
 	s, err := p.look(ctx, lookLimit, (*platform.Snapshot).Settled)
-	if err != nil || wait == 0 || !needsHand(checks.Diagnose(s, why, s.Taken)) {
+	if err != nil || wait == 0 || !needsHand(checks.Diagnose(s, checks.Question{Purpose: why}, s.Taken)) {
 		return s, err
 	}
 	return p.look(ctx, wait, func(s *platform.Snapshot) bool {
-		return s.Settled() && !needsHand(checks.Diagnose(*s, why, s.Taken))
+		return s.Settled() && !needsHand(checks.Diagnose(*s, checks.Question{Purpose: why}, s.Taken))
 	})
 }
 

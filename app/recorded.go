@@ -82,7 +82,7 @@ func (p *program) recordedFlags(c *cobra.Command) func(*cobra.Command, wizard.Op
 			if err != nil {
 				return err
 			}
-			return p.print(checks.Diagnose(s, why, s.Taken), s, *f, recorded.Banner(p.texts))
+			return p.print(checks.Diagnose(s, checks.Question{Purpose: why}, s.Taken), s, *f, recorded.Banner(p.texts))
 		}
 		o := p.options()
 		o.Computer, o.Practising, o.File = recorded.Computer, recorded.Practising, recorded.File
@@ -102,7 +102,7 @@ func (p *program) wizard(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d := checks.Diagnose(s, checks.Any, s.Taken)
+	d := checks.Diagnose(s, checks.Question{Purpose: checks.Any}, s.Taken)
 	fmt.Fprintln(p.Stderr, p.texts.Text("console.no-display"))
 	defer func() {
 		if d.Find(checks.ReaderOK) == nil {

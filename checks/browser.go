@@ -14,7 +14,7 @@ func browser(in input) []Finding {
 		return []Finding{f}
 	}
 	found, ready := unsupported(in), Evidence{}
-	if in.purpose == HPKI {
+	if in.question.Purpose == HPKI {
 		more, e := tlsLogin(in)
 		found, ready = append(found, more...), e
 	} else {
@@ -46,7 +46,7 @@ func leavesDoubt(in input, f Finding) bool {
 		return true
 	}
 	l := catalogue[f.ID].link
-	return in.purpose != HPKI && (l == linkHost || l == linkExtension) && slices.ContainsFunc(in.s.Browsers.List, func(b platform.Browser) bool {
+	return in.question.Purpose != HPKI && (l == linkHost || l == linkExtension) && slices.ContainsFunc(in.s.Browsers.List, func(b platform.Browser) bool {
 		return b.Windows > 0 && slices.Contains(f.Evidence.Browsers, string(b.Name))
 	})
 }
@@ -62,7 +62,7 @@ var browserAreas = []platform.Area{
 // as a whole is open.
 func cannotJudgeBrowser(in input) (Finding, bool) {
 	areas := browserAreas
-	if in.purpose != HPKI {
+	if in.question.Purpose != HPKI {
 		areas = areas[:4]
 	}
 	for _, a := range areas {
@@ -74,7 +74,7 @@ func cannotJudgeBrowser(in input) (Finding, bool) {
 	switch {
 	case !in.s.System.OK():
 		return unseen(BrowserOK, platform.AreaSystem, in.s.System.Look), true
-	case in.s.System.OS == "darwin" && in.purpose == HPKI:
+	case in.s.System.OS == "darwin" && in.question.Purpose == HPKI:
 		// Neither a driver nor a manual is known (facts/os-browser.md 2.2), so
 		// nobody can say what would be missing.
 		return find(BrowserOK, Unknown, Evidence{OS: e.OS, Conditions: []Condition{WindowsOnly}}), true

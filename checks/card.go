@@ -69,7 +69,7 @@ func card(in input) []Finding {
 		}
 		return []Finding{find(CardAbsent, Problem, Evidence{})}
 	}
-	e := Evidence{Purpose: in.purpose, Readers: []string{c.Reader}, Kind: c.Kind, Label: c.Label, Retries: c.Retries, Why: c.Why}
+	e := Evidence{Purpose: in.question.Purpose, Readers: []string{c.Reader}, Kind: c.Kind, Label: c.Label, Retries: c.Retries, Why: c.Why}
 	if !c.Settled() {
 		return []Finding{unseen(CardOK, platform.AreaCards, c.Look)}
 	}
@@ -106,7 +106,7 @@ func cardKind(in input, e Evidence) Finding {
 	}
 	switch in.card.Kind {
 	case platform.KindMyNumber, platform.KindHPKI:
-		switch suits(in.card.Kind, in.purpose) {
+		switch suits(in.card.Kind, in.question.Purpose) {
 		case 2:
 			return find(CardOK, OK, e)
 		case 1:
@@ -142,7 +142,7 @@ func suitable(in input) []string {
 	var kinds []string
 	for i := range in.s.Cards.List {
 		c := &in.s.Cards.List[i]
-		if c.OK() && suits(c.Kind, in.purpose) == 2 && inUsableReader(in.s, c) {
+		if c.OK() && suits(c.Kind, in.question.Purpose) == 2 && inUsableReader(in.s, c) {
 			kinds = append(kinds, string(c.Kind))
 		}
 	}

@@ -54,11 +54,15 @@ const (
 	ExpiryCard     ID = "expiry.card"
 	SystemClock    ID = "system.clock"
 
-	RevocationOK         ID = "revocation.ok"
-	RevocationCannotKnow ID = "revocation.cannot-know"
+	RevocationOK             ID = "revocation.ok"
+	RevocationRevoked        ID = "revocation.revoked"
+	RevocationCannotKnow     ID = "revocation.cannot-know"
+	RevocationMovedOrRenamed ID = "revocation.moved-or-renamed"
+	RevocationUnreachable    ID = "revocation.unreachable"
 
 	BrowserOK           ID = "browser.ok"
 	BrowserUnsupported  ID = "browser.unsupported"
+	BrowserSessionStale ID = "browser.session-stale"
 	BrowserBackground   ID = "browser.background"
 	BrowserTwoAtOnce    ID = "browser.two-at-once"
 	ExtensionMissing    ID = "extension.missing"
@@ -89,6 +93,8 @@ const (
 
 	SystemOSUnsupported        ID = "system.os-unsupported"
 	SystemProxy                ID = "system.proxy"
+	SystemProxyAuth            ID = "system.proxy-auth"
+	SystemUnreachable          ID = "system.unreachable"
 	SystemSecuritySoftware     ID = "system.security-software"
 	SystemProgramCompatibility ID = "system.program-compatibility"
 	SystemRemoteDesktop        ID = "system.remote-desktop"
@@ -148,8 +154,11 @@ var catalogue = map[ID]struct {
 	ExpiryCard:     {StepExpiry, linkValid},
 	SystemClock:    {StepExpiry, linkClock},
 
-	RevocationOK:         {StepRevocation, linkNotRevoked},
-	RevocationCannotKnow: {StepRevocation, linkNotRevoked},
+	RevocationOK:             {StepRevocation, linkNotRevoked},
+	RevocationRevoked:        {StepRevocation, linkNotRevoked},
+	RevocationCannotKnow:     {StepRevocation, linkNotRevoked},
+	RevocationMovedOrRenamed: {StepRevocation, linkNotRevoked},
+	RevocationUnreachable:    {StepRevocation, linkNotRevoked},
 
 	BrowserOK:           {StepBrowser, linkBrowser},
 	BrowserUnsupported:  {StepBrowser, linkBrowser},
@@ -171,6 +180,7 @@ var catalogue = map[ID]struct {
 	ExtensionCorrupt:    {StepBrowser, linkExtension},
 	ClientHung:          {StepBrowser, linkSession},
 	ClientSeveral:       {StepBrowser, linkSession},
+	BrowserSessionStale: {StepBrowser, linkSession},
 	BrowserBackground:   {StepBrowser, linkSession},
 	BrowserTwoAtOnce:    {StepBrowser, linkSession},
 
@@ -183,7 +193,9 @@ var catalogue = map[ID]struct {
 
 	SystemOSUnsupported:        {StepSystem, linkSystem},
 	SystemProxy:                {StepSystem, linkNetwork},
+	SystemProxyAuth:            {StepSystem, linkNetwork},
+	SystemUnreachable:          {StepSystem, linkNetwork},
 	SystemSecuritySoftware:     {StepSystem, linkSurroundings},
 	SystemProgramCompatibility: {StepSystem, linkHindrance},
-	SystemRemoteDesktop:        {StepSystem, linkSurroundings},
+	SystemRemoteDesktop:        {StepSystem, linkRemote},
 }

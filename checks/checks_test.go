@@ -32,6 +32,7 @@ func healthy() platform.Snapshot {
 		Store:    platform.Store{Look: errNot},
 		Network:  platform.Network{Look: errNot},
 		Security: platform.Security{Look: errNot},
+		Online:   platform.Online{Look: platform.NotAsked()},
 	}
 }
 
@@ -83,7 +84,7 @@ func TestAuthorities(t *testing.T) {
 			c := &s.Cards.List[0]
 			c.Certificates[0].Chain, c.Certificates[0].IssuerID = tt.auth.Chain, tt.auth.IssuerID
 			c.Certificates[1].SHA256, c.Certificates[1].Serial, c.Certificates[1].NotBefore = tt.ca.SHA256, tt.ca.Serial, tt.ca.NotBefore
-			d := checks.Diagnose(s, checks.Any, now)
+			d := checks.Diagnose(s, checks.Question{Purpose: checks.Any}, now)
 			if got := d.Find(checks.CertOK).Evidence.Authority; got != tt.want || (d.Find(checks.CertUnknownIssuer) == nil) != (tt.want != "") {
 				t.Errorf("authority %q, want %q", got, tt.want)
 			}
@@ -92,13 +93,15 @@ func TestAuthorities(t *testing.T) {
 }
 
 func TestHealthy(t *testing.T) {
-	d := checks.Diagnose(healthy(), checks.Any, now)
+	d := checks.Diagnose(healthy(), checks.Question{Purpose: checks.Any}, now)
 	if d.Cause != nil || d.Outcome() != checks.NothingToDo {
 		t.Fatalf("cause %+v, outcome %q", d.Cause, d.Outcome())
 	}
 	want := map[checks.ID]checks.Status{
 		checks.ReaderOK: checks.OK, checks.CardOK: checks.OK, checks.CertOK: checks.OK, checks.ExpiryOK: checks.OK,
 		checks.RevocationCannotKnow: checks.Notice, checks.BrowserOK: checks.Skipped, checks.NFCOK: checks.OK,
+		checks.HostMissing: checks.Skipped, checks.StoreMissing: checks.Skipped, checks.SystemProxy: checks.Skipped,
+		checks.SystemSecuritySoftware: checks.Skipped, checks.SystemProgramCompatibility: checks.Skipped,
 	}
 	got := map[checks.ID]checks.Status{}
 	for _, f := range d.Findings {
@@ -240,12 +243,12 @@ func TestFindings(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if f := checks.Diagnose(healthy(), tt.purpose, now).Find(tt.id); f != nil && f.Status == tt.status && !always[tt.name] {
+			if f := checks.Diagnose(healthy(), checks.Question{Purpose: tt.purpose}, now).Find(tt.id); f != nil && f.Status == tt.status && !always[tt.name] {
 				t.Fatalf("the healthy computer has %s %s too", tt.id, tt.status)
 			}
 			s := healthy()
 			tt.change(&s)
-			d := checks.Diagnose(s, tt.purpose, now)
+			d := checks.Diagnose(s, checks.Question{Purpose: tt.purpose}, now)
 			f := d.Find(tt.id)
 			if f == nil || f.Status != tt.status {
 				t.Fatalf("want %s %s, got %+v", tt.id, tt.status, d.Findings)
@@ -277,7 +280,7 @@ func TestValidity(t *testing.T) {
 			s := healthy()
 			c := &s.Cards.List[0].Certificates[0]
 			c.NotBefore, c.NotAfter = first, last
-			f := checks.Diagnose(s, checks.Any, tt.now).Find(tt.id)
+			f := checks.Diagnose(s, checks.Question{Purpose: checks.Any}, tt.now).Find(tt.id)
 			if f == nil || f.Evidence.DaysLeft == nil || *f.Evidence.DaysLeft != tt.left {
 				t.Errorf("want %s with %d days left, got %+v", tt.id, tt.left, f)
 			}
@@ -289,22 +292,22 @@ func TestFirstDay(t *testing.T) {
 	s := healthy()
 	c := &s.Cards.List[0].Certificates[0]
 	c.NotBefore = now.Add(-24 * time.Hour)
-	if d := checks.Diagnose(s, checks.Any, now); d.Find(checks.ExpiryOK) == nil {
+	if d := checks.Diagnose(s, checks.Question{Purpose: checks.Any}, now); d.Find(checks.ExpiryOK) == nil {
 		t.Errorf("after 24 hours: %+v", d.Findings)
 	}
 	c.NotBefore = now.Add(-24*time.Hour + time.Second)
-	if d := checks.Diagnose(s, checks.Any, now); d.Find(checks.ExpiryTooNew) == nil || d.Cause != nil {
+	if d := checks.Diagnose(s, checks.Question{Purpose: checks.Any}, now); d.Find(checks.ExpiryTooNew) == nil || d.Cause != nil {
 		t.Errorf("within 24 hours: %+v", d.Findings)
 	}
 	c.NotBefore = now.Add(time.Second)
-	if d := checks.Diagnose(s, checks.Any, now); d.Cause == nil || d.Cause.ID != checks.ExpiryNotYet {
+	if d := checks.Diagnose(s, checks.Question{Purpose: checks.Any}, now); d.Cause == nil || d.Cause.ID != checks.ExpiryNotYet {
 		t.Errorf("before the first second: %+v", d.Findings)
 	}
 }
 
 func TestWrongClockExplainsDates(t *testing.T) {
 	past := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
-	d := checks.Diagnose(healthy(), checks.Any, past)
+	d := checks.Diagnose(healthy(), checks.Question{Purpose: checks.Any}, past)
 	if d.Cause == nil || d.Cause.ID != checks.SystemClock {
 		t.Fatalf("cause %+v", d.Cause)
 	}
@@ -321,7 +324,7 @@ func TestCardThatLeft(t *testing.T) {
 	whole.ReaderIndex = 1
 	ghost := platform.Card{Look: platform.Failure(platform.WhyLostContact, nil), Kind: platform.KindMyNumber}
 	s.Cards.List = []platform.Card{ghost, whole}
-	if d := checks.Diagnose(s, checks.ETax, now); d.Cause != nil || d.Find(checks.CardSeveral) != nil {
+	if d := checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, now); d.Cause != nil || d.Find(checks.CardSeveral) != nil {
 		t.Errorf("findings %+v", d.Findings)
 	}
 }
@@ -329,7 +332,7 @@ func TestCardThatLeft(t *testing.T) {
 func TestNoReaderSilencesCards(t *testing.T) {
 	s := healthy()
 	s.Readers.List, s.Cards.List = nil, nil
-	d := checks.Diagnose(s, checks.Any, now)
+	d := checks.Diagnose(s, checks.Question{Purpose: checks.Any}, now)
 	for _, id := range []checks.ID{checks.CardOK, checks.CertOK, checks.ExpiryOK, checks.RevocationOK, checks.NFCOK} {
 		if f := d.Find(id); f == nil || f.Status != checks.Skipped {
 			t.Errorf("%s: %+v", id, f)
@@ -343,7 +346,7 @@ func TestNoReaderSilencesCards(t *testing.T) {
 
 func TestPendingIsNotAVerdict(t *testing.T) {
 	var s platform.Snapshot
-	d := checks.Diagnose(s, checks.ETax, now)
+	d := checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, now)
 	if d.Outcome() != checks.StillLooking {
 		t.Errorf("outcome %q", d.Outcome())
 	}

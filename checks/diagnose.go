@@ -9,33 +9,37 @@ import (
 // Japan is the zone in which certificates end and people read dates.
 var Japan = time.FixedZone("JST", 9*60*60)
 
-// Diagnose judges a snapshot for a purpose at a time. It is pure: the same
-// arguments give the same diagnosis.
-func Diagnose(s platform.Snapshot, p Purpose, now time.Time) Diagnosis {
-	in := input{s: s, purpose: p, now: now.In(Japan), card: chooseCard(s, p)}
+// Diagnose judges a snapshot for what the user asks, at a time. It is pure: the
+// same arguments give the same diagnosis.
+func Diagnose(s platform.Snapshot, q Question, now time.Time) Diagnosis {
+	in := input{s: s, question: q, now: now.In(Japan), card: chooseCard(s, q.Purpose)}
 	var findings []Finding
 	for _, c := range table {
 		findings = append(findings, c.run(in)...)
 	}
-	d := Diagnosis{Purpose: p, Time: in.now, Card: in.card, Findings: findings}
-	if i := rank(findings); i >= 0 {
-		d.Cause = &d.Findings[i]
+	d := Diagnosis{Question: q, Time: in.now, Card: in.card, Findings: findings}
+	for n, i := range rank(in, findings) {
+		if n == 0 {
+			d.Cause = &d.Findings[i]
+		} else {
+			d.Next = append(d.Next, &d.Findings[i])
+		}
 	}
 	return d
 }
 
 // input is what every check is given.
 type input struct {
-	s       platform.Snapshot
-	purpose Purpose
-	now     time.Time // in Japan
-	card    *platform.Card
+	s        platform.Snapshot
+	question Question
+	now      time.Time // in Japan
+	card     *platform.Card
 }
 
 // isFor reports whether the purpose is one of those given.
 func (in input) isFor(ps ...Purpose) bool {
 	for _, p := range ps {
-		if in.purpose == p {
+		if in.question.Purpose == p {
 			return true
 		}
 	}

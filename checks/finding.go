@@ -130,6 +130,23 @@ type Evidence struct {
 	Chain platform.Chain `json:"chain,omitempty" share:"plain"`
 	// Leftovers counts certificates in the store whose card is not in a reader.
 	Leftovers int `json:"leftovers,omitempty" share:"plain"`
+
+	// Takes is the reader that official software is likely to take, where that
+	// is not the one with the card.
+	Takes string `json:"takes,omitempty" share:"plain"`
+
+	// Told is true when the finding rests on what the user said and on nothing
+	// that was observed.
+	Told bool `json:"told,omitempty" share:"plain"`
+
+	// Revocation is the answer about the certificate, fetched over the network.
+	Revocation *platform.Revocation  `json:"revocation,omitempty" share:"plain"`
+	Sites      []platform.SiteAnswer `json:"sites,omitempty" share:"plain"`
+
+	// AsOf is the day on which a rule that ages was last held against its
+	// source; Outdated is true when that was too long ago.
+	AsOf     string `json:"as_of,omitempty" share:"plain"`
+	Outdated bool   `json:"outdated,omitempty" share:"plain"`
 }
 
 // StandsIn reports whether Mynaportal's software was looked at in the place of
@@ -147,10 +164,13 @@ func (f Finding) Pending() bool { return f.Status == Unknown && f.Evidence.Why =
 
 // Diagnosis is the judgement of one snapshot for one purpose.
 type Diagnosis struct {
-	Purpose Purpose
-	Time    time.Time
+	Question
+	Time time.Time
 	// Cause is the finding to act on first, or nil.
 	Cause *Finding
+	// Next lists the problems that the cause does not explain, in the order in
+	// which to act on them.
+	Next []*Finding
 	// Findings holds every finding in the order of the steps.
 	Findings []Finding
 	// Card is the card that was judged, or nil.

@@ -158,7 +158,7 @@ func TestMac(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := computer(t, "mac-healthy")
 			tt.change(&s)
-			want(t, checks.Diagnose(s, tt.purpose, s.Taken), tt.id, tt.status)
+			want(t, checks.Diagnose(s, checks.Question{Purpose: tt.purpose}, s.Taken), tt.id, tt.status)
 		})
 	}
 }
@@ -209,7 +209,7 @@ func TestMacReaders(t *testing.T) {
 			s := computer(t, "mac-healthy")
 			s.Readers.List, s.Cards.List, s.Drivers.SystemReaders = nil, nil, nil
 			tt.change(&s)
-			c := checks.Diagnose(s, checks.ETax, s.Taken).Cause
+			c := checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, s.Taken).Cause
 			if c == nil || c.ID != tt.id || !cmp.Equal(c.Evidence.Conditions, tt.conditions) || !cmp.Equal(c.Evidence.Drivers, tt.drivers) {
 				t.Errorf("cause %+v", c)
 			}
@@ -221,7 +221,7 @@ func TestMacReaders(t *testing.T) {
 func TestHidingDriverBesideAReader(t *testing.T) {
 	s := computer(t, "mac-healthy")
 	s.Drivers.List = append(s.Drivers.List, platform.Driver{Kind: platform.DriverReader, ID: "a", Arch: "amd64"})
-	if d := checks.Diagnose(s, checks.ETax, s.Taken); d.Outcome() != checks.NothingToDo {
+	if d := checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, s.Taken); d.Outcome() != checks.NothingToDo {
 		t.Errorf("got %+v", d.Findings)
 	}
 }
@@ -233,7 +233,7 @@ func TestMacThatCannotBeLookedAt(t *testing.T) {
 			for _, p := range []checks.Purpose{checks.ETax, checks.Mynaportal} {
 				s := computer(t, "mac-healthy")
 				*s.Look(a) = look
-				if d := checks.Diagnose(s, p, s.Taken); d.Outcome() == checks.NothingToDo {
+				if d := checks.Diagnose(s, checks.Question{Purpose: p}, s.Taken); d.Outcome() == checks.NothingToDo {
 					t.Errorf("%s %s for %s: nothing to do", a, look.State, p)
 				}
 			}
@@ -244,26 +244,26 @@ func TestMacThatCannotBeLookedAt(t *testing.T) {
 func TestMacEvidence(t *testing.T) {
 	s := computer(t, "mac-healthy")
 	version("13.4")(&s)
-	if e := checks.Diagnose(s, checks.ETax, s.Taken).Cause.Evidence; e.Version != "13.4" || e.MinSystem != "13.5" || e.OSName != "macOS Sequoia 13.4" {
+	if e := checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, s.Taken).Cause.Evidence; e.Version != "13.4" || e.MinSystem != "13.5" || e.OSName != "macOS Sequoia 13.4" {
 		t.Errorf("too old: %+v", e)
 	}
 	s = computer(t, "mac-no-rosetta")
-	if e := checks.Diagnose(s, checks.ETax, s.Taken).Cause.Evidence; e.Arch != "arm64" || e.ProgramArch != "amd64" || !cmp.Equal(e.Conditions, []checks.Condition{checks.NoRosetta}) {
+	if e := checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, s.Taken).Cause.Evidence; e.Arch != "arm64" || e.ProgramArch != "amd64" || !cmp.Equal(e.Conditions, []checks.Condition{checks.NoRosetta}) {
 		t.Errorf("no Rosetta: %+v", e)
 	}
 	s = computer(t, "mac-healthy")
 	all(notTold, notShown)(&s)
-	if e := checks.Diagnose(s, checks.ETax, s.Taken).Find(checks.ExtensionOff).Evidence; e.Why != platform.WhyAccessDenied || e.OS != "darwin" {
+	if e := checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, s.Taken).Find(checks.ExtensionOff).Evidence; e.Why != platform.WhyAccessDenied || e.OS != "darwin" {
 		t.Errorf("not shown: %+v", e)
 	}
 	s = computer(t, "mac-healthy")
 	chromeToo(&s)
-	if e := checks.Diagnose(s, checks.ETax, s.Taken).Find(checks.BrowserUnsupported).Evidence; !cmp.Equal(e.Supported, []string{"safari"}) || !cmp.Equal(e.Browsers, []string{"chrome"}) {
+	if e := checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, s.Taken).Find(checks.BrowserUnsupported).Evidence; !cmp.Equal(e.Supported, []string{"safari"}) || !cmp.Equal(e.Browsers, []string{"chrome"}) {
 		t.Errorf("unsupported: %+v", e)
 	}
 	s = computer(t, "mac-healthy")
 	all(noApp, mynaportalApp(platform.Extension{Installed: true}))(&s)
-	if e := checks.Diagnose(s, checks.ETax, s.Taken).Find(checks.ExtensionOff).Evidence; e.Software != platform.SoftwareMynaportal || e.StandsIn() {
+	if e := checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, s.Taken).Find(checks.ExtensionOff).Evidence; e.Software != platform.SoftwareMynaportal || e.StandsIn() {
 		t.Errorf("Mynaportal's: %+v", e)
 	}
 }
@@ -272,7 +272,7 @@ func TestMacEvidence(t *testing.T) {
 func TestOldMacExplainsTheBrowser(t *testing.T) {
 	s := computer(t, "mac-safari-extension-off")
 	version("12.7")(&s)
-	d := checks.Diagnose(s, checks.ETax, s.Taken)
+	d := checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, s.Taken)
 	if d.Cause.ID != checks.SystemOSUnsupported || !cmp.Equal(d.Cause.Hides, []checks.ID{checks.ExtensionOff}) {
 		t.Errorf("cause %+v", d.Cause)
 	}
@@ -284,13 +284,13 @@ func TestETaxSoftwareOnAMac(t *testing.T) {
 	x := platform.Extension{ID: "jp.go.nta.example", Software: platform.SoftwareETax, Installed: true}
 	safari(&s).Profiles[0].Extensions = append(safari(&s).Profiles[0].Extensions, x)
 	s.System.Arch, s.System.Rosetta = "amd64", ""
-	if c := checks.Diagnose(s, checks.ETax, s.Taken).Cause; c == nil || c.ID != checks.ExtensionOff || c.Evidence.Software != platform.SoftwareETax {
+	if c := checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, s.Taken).Cause; c == nil || c.ID != checks.ExtensionOff || c.Evidence.Software != platform.SoftwareETax {
 		t.Errorf("cause %+v", c)
 	}
-	if d := checks.Diagnose(s, checks.Mynaportal, s.Taken); d.Cause != nil {
+	if d := checks.Diagnose(s, checks.Question{Purpose: checks.Mynaportal}, s.Taken); d.Cause != nil {
 		t.Errorf("Mynaportal does not need it: %+v", d.Cause)
 	}
 	safari(&s).Profiles[0].Extensions[1].Enabled = true
 	noApp(&s) // nobody knows whether e-Tax needs JPKI's too
-	want(t, checks.Diagnose(s, checks.ETax, s.Taken), checks.BrowserOK, checks.OK)
+	want(t, checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, s.Taken), checks.BrowserOK, checks.OK)
 }

@@ -16,12 +16,12 @@ const jpkiApp = "JPKI"
 // Safari and Chrome, Mynaportal's package is old. e-Tax's own is asked for
 // where this computer knows it.
 func macSoftware(in input) []Evidence {
-	if in.purpose == ETax && knowsETax(in.s) {
+	if in.question.Purpose == ETax && knowsETax(in.s) {
 		return []Evidence{{OS: in.s.System.OS, Software: platform.SoftwareETax}}
 	}
 	var list []Evidence
 	for _, sw := range []platform.Software{platform.SoftwareJPKI, platform.SoftwareMynaportal} {
-		list = append(list, Evidence{OS: in.s.System.OS, Purpose: in.purpose, Software: sw})
+		list = append(list, Evidence{OS: in.s.System.OS, Purpose: in.question.Purpose, Software: sw})
 	}
 	return list
 }

@@ -11,7 +11,7 @@ import (
 // for it unless this computer knows them. What e-Tax needs besides is not known
 // either way; the purpose in the evidence keeps the words careful.
 func needed(in input) Evidence {
-	if in.purpose != ETax {
+	if in.question.Purpose != ETax {
 		return Evidence{Software: platform.SoftwareMynaportal}
 	}
 	if knowsETax(in.s) {
@@ -36,7 +36,7 @@ func alsoMynaportal(in input) []Finding {
 	if in.s.System.OS == "darwin" || needed(in).Software != platform.SoftwareETax {
 		return nil
 	}
-	in.purpose = Mynaportal
+	in.question.Purpose = Mynaportal
 	found, _ := pageToCard(in)
 	return lowered(found)
 }

@@ -52,7 +52,7 @@ func TestPracticeComputers(t *testing.T) {
 				t.Fatal(err)
 			}
 			for p, cause := range map[checks.Purpose]checks.ID{checks.ETax: want.etax, checks.Mynaportal: want.mynaportal, checks.HPKI: want.hpki, checks.Any: want.any} {
-				d := checks.Diagnose(s, p, s.Taken)
+				d := checks.Diagnose(s, checks.Question{Purpose: p}, s.Taken)
 				got := nothing
 				if d.Cause != nil {
 					got = d.Cause.ID

@@ -44,7 +44,7 @@ var supports = []support{
 // is published.
 func supportOf(in input) support {
 	for _, row := range supports {
-		if row.os == in.s.System.OS && slices.Contains(row.purposes, in.purpose) {
+		if row.os == in.s.System.OS && slices.Contains(row.purposes, in.question.Purpose) {
 			return row
 		}
 	}

@@ -6,15 +6,6 @@ import (
 	"yomitori/platform"
 )
 
-// surroundings says what may get in the way between browser, service and card.
-// Whether it does is not to be seen from here, so each is a notice at most.
-func surroundings(in input) []Finding {
-	if in.isFor(Any) {
-		return nil
-	}
-	return append(proxy(in), append(securitySoftware(in), programCompatibility(in)...)...)
-}
-
 // proxy says that the way to the service leads through a proxy; some do not
 // pass a card's certificate on (facts/os-browser.md 3.5). Browsers do not use
 // the computer's own, so of those only the one that must stay is told.
@@ -100,7 +91,7 @@ func productsOf(all []platform.SecurityProduct, family, called string) []string 
 // through to the browser.
 func programCompatibility(in input) []Finding {
 	v := in.s.Services.Find("PcaSvc")
-	if !in.isFor(HPKI) || v == nil || !v.Running {
+	if v == nil || !v.Running {
 		return nil
 	}
 	login, _ := tlsLogin(in)

@@ -27,17 +27,17 @@ func operatingSystem(in input) []Finding {
 			e.Conditions = []Condition{Server}
 		}
 		switch {
-		case s.Server && in.purpose == ETax:
+		case s.Server && in.question.Purpose == ETax:
 			return []Finding{find(SystemOSUnsupported, Problem, e)}
 		case s.Server:
 			return []Finding{find(SystemOSUnsupported, Notice, e)}
 		case told && build >= windows11:
 		case in.isFor(Mynaportal, HPKI): // what they ask of Windows was not found
-		case in.purpose != ETax && told:
+		case in.question.Purpose != ETax && told:
 			return []Finding{find(SystemOSUnsupported, Notice, e)}
-		case in.purpose == ETax && told:
+		case in.question.Purpose == ETax && told:
 			return []Finding{find(SystemOSUnsupported, Problem, e)}
-		case in.purpose == ETax:
+		case in.question.Purpose == ETax:
 			e.Area, e.Why = platform.AreaSystem, platform.WhyError
 			return []Finding{find(SystemOSUnsupported, Unknown, e)}
 		}
@@ -53,7 +53,7 @@ func operatingSystem(in input) []Finding {
 func macOS(in input, e Evidence) []Finding {
 	e.OSName = strings.TrimSpace(in.s.System.Name + " " + in.s.System.Version)
 	e.Version = in.s.System.Version
-	switch in.purpose {
+	switch in.question.Purpose {
 	case Any:
 		return nil
 	case HPKI:

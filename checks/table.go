@@ -11,14 +11,13 @@ type check struct {
 	areas []platform.Area
 	// card is true when the check judges the card, and is unknown without one.
 	card bool
-	// skip lists the purposes for which the check does not matter.
-	skip []Purpose
 	// judge is called only when the above allow it. It returns no finding when
 	// there is nothing to say, never to mean that all is well.
 	judge func(input) []Finding
 }
 
-// table lists every check, in the order of the wizard's steps.
+// table lists every check, in the order of the wizard's steps. One whose link is
+// not in the graph of the purpose is skipped.
 var table = []check{
 	{ok: ReaderOK, judge: reader},
 	{ok: CardOK, areas: []platform.Area{platform.AreaReaders, platform.AreaCards}, judge: card},
@@ -26,17 +25,25 @@ var table = []check{
 	{ok: SystemClock, judge: clock},
 	{ok: ExpiryOK, card: true, judge: expiry},
 	{ok: RevocationOK, card: true, judge: revocation},
-	{ok: BrowserOK, skip: []Purpose{Any}, judge: browser},
+	{ok: BrowserOK, judge: browser},
+	{ok: HostMissing, judge: partOfBrowser},
+	{ok: StoreMissing, judge: partOfBrowser},
 	{ok: NFCOK, areas: []platform.Area{platform.AreaReaders, platform.AreaDevices}, judge: nfc},
 	{ok: SystemOSUnsupported, areas: []platform.Area{platform.AreaSystem}, judge: operatingSystem},
 	{ok: SystemRemoteDesktop, judge: remote},
-	{ok: SystemProxy, judge: surroundings},
+	{ok: SystemProxy, judge: proxy},
+	{ok: SystemSecuritySoftware, judge: securitySoftware},
+	{ok: SystemProgramCompatibility, judge: programCompatibility},
 }
+
+// partOfBrowser judges nothing: browser does, since whether it is well depends
+// on both ways to the card. Its rows say which of them a purpose does not go.
+func partOfBrowser(input) []Finding { return nil }
 
 // run carries a check out, or says why it cannot be.
 func (c check) run(in input) []Finding {
-	if in.isFor(c.skip...) {
-		return []Finding{find(c.ok, Skipped, Evidence{Purpose: in.purpose})}
+	if graphs[in.question.Purpose].place(catalogue[c.ok].link) < 0 {
+		return []Finding{find(c.ok, Skipped, Evidence{Purpose: in.question.Purpose})}
 	}
 	for _, a := range c.areas {
 		if l := *in.s.Look(a); !l.OK() {

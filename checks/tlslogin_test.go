@@ -149,7 +149,7 @@ func TestTLSLogin(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := computer(t, "hpki-healthy")
 			tt.change(&s)
-			d := checks.Diagnose(s, checks.HPKI, s.Taken)
+			d := checks.Diagnose(s, checks.Question{Purpose: checks.HPKI}, s.Taken)
 			want(t, d, tt.id, tt.status)
 			if d.Find(checks.BrowserOK) != nil && d.Find(checks.SystemProgramCompatibility) != nil {
 				t.Error("the Program Compatibility Assistant is blamed for nothing")
@@ -164,7 +164,7 @@ func TestTLSLogin(t *testing.T) {
 func TestHiddenConditions(t *testing.T) {
 	s := computer(t, "hpki-certificate-hidden")
 	mine(&s).KeyUsage, mine(&s).ExtKeyUsage = []string{}, []string{}
-	e := checks.Diagnose(s, checks.HPKI, s.Taken).Cause.Evidence
+	e := checks.Diagnose(s, checks.Question{Purpose: checks.HPKI}, s.Taken).Cause.Evidence
 	if d := cmp.Diff([]checks.Condition{checks.KeyUsage, checks.ExtendedKeyUsage, checks.NoProvider}, e.Conditions); d != "" {
 		t.Errorf("conditions (-want +got):\n%s", d)
 	}
@@ -177,7 +177,7 @@ func TestHiddenConditions(t *testing.T) {
 // certificate is its own, nothing is counted.
 func TestLeftovers(t *testing.T) {
 	count := func(s platform.Snapshot) int {
-		return checks.Diagnose(s, checks.HPKI, s.Taken).Find(checks.StoreMissing).Evidence.Leftovers
+		return checks.Diagnose(s, checks.Question{Purpose: checks.HPKI}, s.Taken).Find(checks.StoreMissing).Evidence.Leftovers
 	}
 	s := computer(t, "healthy")
 	sign := *mine(&s)
@@ -197,13 +197,13 @@ func TestLeftovers(t *testing.T) {
 func TestWhatExplainsTheStore(t *testing.T) {
 	s := computer(t, "hpki-driver-missing")
 	stop("CertPropSvc", platform.StartDisabled)(&s)
-	d := checks.Diagnose(s, checks.HPKI, s.Taken)
+	d := checks.Diagnose(s, checks.Question{Purpose: checks.HPKI}, s.Taken)
 	if d.Cause.ID != checks.DriverHPKIMissing || !cmp.Equal(d.Cause.Hides, []checks.ID{checks.PropagationStopped, checks.StoreMissing}) {
 		t.Errorf("cause %+v", d.Cause)
 	}
 	s = computer(t, "hpki-healthy")
 	later := mine(&s).NotAfter.Add(time.Hour)
-	d = checks.Diagnose(s, checks.HPKI, later)
+	d = checks.Diagnose(s, checks.Question{Purpose: checks.HPKI}, later)
 	if f := d.Find(checks.StoreHidden); d.Cause.ID != checks.ExpiryExpired || f == nil || f.Status != checks.Skipped {
 		t.Errorf("cause %+v, store %+v", d.Cause, f)
 	}
@@ -213,7 +213,7 @@ func TestWhatExplainsTheStore(t *testing.T) {
 // not there says it all.
 func TestStoreWithoutCard(t *testing.T) {
 	s := computer(t, "no-card")
-	d := checks.Diagnose(s, checks.HPKI, s.Taken)
+	d := checks.Diagnose(s, checks.Question{Purpose: checks.HPKI}, s.Taken)
 	if f := d.Find(checks.StoreMissing); d.Cause.ID != checks.CardAbsent || f == nil || f.Status != checks.Skipped {
 		t.Errorf("cause %+v, store %+v", d.Cause, f)
 	}
@@ -225,7 +225,7 @@ func TestStoreWithoutCard(t *testing.T) {
 // A card that has expired is hidden whatever runs.
 func TestExpiryExplainsTheDriver(t *testing.T) {
 	s := computer(t, "hpki-healthy")
-	d := checks.Diagnose(s, checks.HPKI, mine(&s).NotAfter.Add(time.Hour))
+	d := checks.Diagnose(s, checks.Question{Purpose: checks.HPKI}, mine(&s).NotAfter.Add(time.Hour))
 	if f := d.Find(checks.SystemProgramCompatibility); d.Cause.ID != checks.ExpiryExpired || f == nil || f.Status != checks.Skipped {
 		t.Errorf("cause %+v, assistant %+v", d.Cause, f)
 	}
@@ -252,7 +252,7 @@ func TestMyNumberCardForHPKI(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := computer(t, "healthy")
 			tt.change(&s)
-			d := checks.Diagnose(s, checks.HPKI, s.Taken)
+			d := checks.Diagnose(s, checks.Question{Purpose: checks.HPKI}, s.Taken)
 			want(t, d, tt.id, checks.Notice)
 			if f := d.Find(checks.StoreMissing); f != nil && f.Evidence.Role != platform.RoleAuth {
 				t.Errorf("words for another card: %+v", f)
@@ -269,11 +269,11 @@ func TestMyNumberCardForHPKI(t *testing.T) {
 	} {
 		s := computer(t, "healthy")
 		change(&s)
-		if f := checks.Diagnose(s, checks.HPKI, s.Taken).Find(checks.ClientMissing); f != nil {
+		if f := checks.Diagnose(s, checks.Question{Purpose: checks.HPKI}, s.Taken).Find(checks.ClientMissing); f != nil {
 			t.Errorf("%s: %+v", name, f)
 		}
 	}
 	s := computer(t, "healthy")
 	edge(&s).Look = platform.Failure(platform.WhyError, nil)
-	want(t, checks.Diagnose(s, checks.HPKI, s.Taken), checks.ExtensionMissing, checks.Unknown)
+	want(t, checks.Diagnose(s, checks.Question{Purpose: checks.HPKI}, s.Taken), checks.ExtensionMissing, checks.Unknown)
 }

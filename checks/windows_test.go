@@ -144,7 +144,7 @@ func TestWindows(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := computer(t, "healthy")
 			tt.change(&s)
-			want(t, checks.Diagnose(s, tt.purpose, s.Taken), tt.id, tt.status)
+			want(t, checks.Diagnose(s, checks.Question{Purpose: tt.purpose}, s.Taken), tt.id, tt.status)
 		})
 	}
 }
@@ -156,7 +156,7 @@ func TestSurroundingsDoNotMatterToTheCard(t *testing.T) {
 	for _, a := range []platform.Area{platform.AreaNetwork, platform.AreaSecurity, platform.AreaHosts, platform.AreaClients, platform.AreaStore} {
 		failed(a)(&s)
 	}
-	if d := checks.Diagnose(s, checks.Any, s.Taken); d.Outcome() != checks.NothingToDo {
+	if d := checks.Diagnose(s, checks.Question{Purpose: checks.Any}, s.Taken); d.Outcome() != checks.NothingToDo {
 		t.Errorf("got %+v", d.Findings)
 	}
 }
@@ -165,12 +165,12 @@ func TestSurroundingsDoNotMatterToTheCard(t *testing.T) {
 func TestOldWindowsExplainsTheBrowser(t *testing.T) {
 	s := computer(t, "windows-10")
 	off(1)(&s)
-	d := checks.Diagnose(s, checks.ETax, s.Taken)
+	d := checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, s.Taken)
 	if d.Cause.ID != checks.SystemOSUnsupported || !cmp.Equal(d.Cause.Hides, []checks.ID{checks.ExtensionOff}) {
 		t.Errorf("cause %+v", d.Cause)
 	}
 	s.Cards.List = nil
-	if d := checks.Diagnose(s, checks.ETax, s.Taken); d.Cause.ID != checks.CardAbsent || d.Find(checks.SystemOSUnsupported).Status != checks.Problem {
+	if d := checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, s.Taken); d.Cause.ID != checks.CardAbsent || d.Find(checks.SystemOSUnsupported).Status != checks.Problem {
 		t.Errorf("cause %+v", d.Cause)
 	}
 }
@@ -182,7 +182,7 @@ func TestSecurityProductsByFamily(t *testing.T) {
 	product(platform.SecurityProduct{Name: "eguiproxy.exe", Family: "eset", Source: platform.SecurityProcess})(&s)
 	product(platform.SecurityProduct{Name: "ESET Security", Family: "eset", Source: platform.SecurityInstaller})(&s)
 	product(platform.SecurityProduct{Name: "RapportService.exe", Family: "rapport", Source: platform.SecurityProcess})(&s)
-	e := checks.Diagnose(s, checks.ETax, s.Taken).Find(checks.SystemSecuritySoftware).Evidence
+	e := checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, s.Taken).Find(checks.SystemSecuritySoftware).Evidence
 	if !cmp.Equal(e.Products, []string{"ESET Security", "Trusteer Rapport"}) || e.Why != platform.WhyTimedOut {
 		t.Errorf("evidence %+v", e)
 	}
@@ -191,7 +191,7 @@ func TestSecurityProductsByFamily(t *testing.T) {
 // A reader of which Windows makes nothing is told from one on another driver.
 func TestReaderThatLostItsWay(t *testing.T) {
 	conditions := func(s platform.Snapshot) []checks.Condition {
-		return checks.Diagnose(s, checks.Any, s.Taken).Find(checks.ReaderNotPCSC).Evidence.Conditions
+		return checks.Diagnose(s, checks.Question{Purpose: checks.Any}, s.Taken).Find(checks.ReaderNotPCSC).Evidence.Conditions
 	}
 	s := computer(t, "healthy")
 	unlisted(&s)
@@ -207,7 +207,7 @@ func TestReaderThatLostItsWay(t *testing.T) {
 func TestOnlyTheKnownProxy(t *testing.T) {
 	s := computer(t, "healthy")
 	proxyOf(platform.Proxy{Mode: platform.ProxyManual, Known: "oqs"})(&s)
-	if e := checks.Diagnose(s, checks.HPKI, s.Taken).Find(checks.SystemProxy).Evidence; !cmp.Equal(e.Conditions, []checks.Condition{checks.OQS}) {
+	if e := checks.Diagnose(s, checks.Question{Purpose: checks.HPKI}, s.Taken).Find(checks.SystemProxy).Evidence; !cmp.Equal(e.Conditions, []checks.Condition{checks.OQS}) {
 		t.Errorf("evidence %+v", e)
 	}
 }

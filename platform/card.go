@@ -129,6 +129,13 @@ type Certificate struct {
 	// CRL lists the addresses at which the issuer says to publish revocations.
 	CRL []string `json:"crl,omitempty" share:"plain"`
 
+	// OCSP lists the addresses of responders that the certificate names.
+	OCSP []string `json:"ocsp,omitempty" share:"plain"`
+	// DER is a CA certificate of an HPKI card, whole: with it the issuer's
+	// answers about the holder's certificate are checked. It is empty for a
+	// holder's certificate.
+	DER []byte `json:"der,omitempty" share:"plain"`
+
 	// Chain says whether the CA certificate on the card signed this one.
 	Chain Chain `json:"chain,omitempty" share:"plain"`
 	// StatusWord is the last status word when State is unreadable, hex.

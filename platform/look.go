@@ -31,6 +31,18 @@ const (
 	WhyReaderLost     Why = "reader-lost"     // the reader went away while it was used
 )
 
+// Reasons behind looks over the network, beside those.
+const (
+	WhyNotAsked    Why = "not-asked"   // the user did not press the button
+	WhyNoAddress   Why = "no-address"  // the certificate names no public place to ask
+	WhyNoIssuer    Why = "no-issuer"   // the card does not hold the issuer's certificate
+	WhyUnreachable Why = "unreachable" // no connection: name, route or host
+	WhyProxyAuth   Why = "proxy-auth"  // a proxy asks for a user name and password
+	WhyTooLarge    Why = "too-large"   // the answer is longer than any real one
+	WhyRedirect    Why = "redirect"    // sent on to another scheme, or too often
+	WhyBadAnswer   Why = "bad-answer"  // an answer that is none, or does not fit
+)
+
 // Look is how observing one area went. Every area embeds it.
 type Look struct {
 	State  State  `json:"state,omitempty" share:"plain"`

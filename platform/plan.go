@@ -66,12 +66,16 @@ func (p Plan) Follow(ctx context.Context, report func(Snapshot)) error {
 	return nil
 }
 
-// unbuilt gives up the areas that nothing in the plan looks at.
+// unbuilt gives up the areas that nothing in the plan looks at. No plan looks
+// behind the network: that is asked for by the user (package online).
 func (p Plan) unbuilt(s *Snapshot) {
 	for _, a := range Areas {
 		live := p.Live != nil && (a == AreaReaders || a == AreaCards)
 		probed := slices.ContainsFunc(p.Probes, func(v Probe) bool { return v.Area == a })
-		if !live && !probed {
+		switch {
+		case a == AreaOnline:
+			*s.Look(a) = NotAsked()
+		case !live && !probed:
 			*s.Look(a) = Failure(WhyNotBuilt, fmt.Errorf("look at %s: %w", a, errors.ErrUnsupported))
 		}
 	}

@@ -24,6 +24,7 @@ type Snapshot struct {
 	Store    Store    `json:"store" share:"plain"`
 	Network  Network  `json:"network" share:"plain"`
 	Security Security `json:"security" share:"plain"`
+	Online   Online   `json:"online" share:"plain"`
 }
 
 // Area names a part of a snapshot.
@@ -43,10 +44,11 @@ const (
 	AreaStore    Area = "store"
 	AreaNetwork  Area = "network"
 	AreaSecurity Area = "security"
+	AreaOnline   Area = "online"
 )
 
 // Areas lists all areas in the order in which people read them.
-var Areas = []Area{AreaSystem, AreaServices, AreaDevices, AreaDrivers, AreaReaders, AreaCards, AreaBrowsers, AreaHosts, AreaClients, AreaStore, AreaNetwork, AreaSecurity}
+var Areas = []Area{AreaSystem, AreaServices, AreaDevices, AreaDrivers, AreaReaders, AreaCards, AreaBrowsers, AreaHosts, AreaClients, AreaStore, AreaNetwork, AreaSecurity, AreaOnline}
 
 // Look returns how observing an area went; the pointer allows it to be set.
 // It panics on a name that is not in Areas.
@@ -76,6 +78,8 @@ func (s *Snapshot) Look(a Area) *Look {
 		return &s.Network.Look
 	case AreaSecurity:
 		return &s.Security.Look
+	case AreaOnline:
+		return &s.Online.Look
 	}
 	panic("platform: unknown area " + string(a))
 }

@@ -34,7 +34,7 @@ func TestMaskedIsJudgedTheSame(t *testing.T) {
 
 func judged(s platform.Snapshot, p checks.Purpose) map[checks.ID]checks.Status {
 	found := map[checks.ID]checks.Status{}
-	for _, f := range checks.Diagnose(s, p, s.Taken).Findings {
+	for _, f := range checks.Diagnose(s, checks.Question{Purpose: p}, s.Taken).Findings {
 		found[f.ID] = f.Status
 	}
 	return found

@@ -76,7 +76,7 @@ func (w *Wizard) choose(p checks.Purpose) {
 		w.restart()
 	}
 	if w.have {
-		w.flow = w.flow.see(checks.Diagnose(w.snapshot, p, w.snapshot.Taken))
+		w.flow = w.flow.see(checks.Diagnose(w.snapshot, checks.Question{Purpose: p}, w.snapshot.Taken))
 	}
 	w.update()
 }

@@ -36,7 +36,7 @@ func (e event) apply(t *testing.T, f flow) flow {
 	if p, ok := map[event]page{"jump reader": pageReader, "jump card": pageCard, "jump expiry": pageExpiry, "jump result": pageResult}[e]; ok {
 		return f.jump(p)
 	}
-	return f.see(checks.Diagnose(sample(string(e)), checks.Any, sampleTime))
+	return f.see(checks.Diagnose(sample(string(e)), checks.Question{Purpose: checks.Any}, sampleTime))
 }
 
 func TestFlow(t *testing.T) {
@@ -225,7 +225,7 @@ func TestMarks(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.sample+"/"+string(tt.page), func(t *testing.T) {
-			d := checks.Diagnose(sample(tt.sample), checks.Any, sampleTime)
+			d := checks.Diagnose(sample(tt.sample), checks.Question{Purpose: checks.Any}, sampleTime)
 			if got := markOf(d, tt.page); got != tt.want {
 				t.Errorf("mark %q, want %q", got, tt.want)
 			}
@@ -236,7 +236,7 @@ func TestMarks(t *testing.T) {
 // TestNothingSeenIsNeverHealthy guards against a flow that shows a result for
 // a computer of which nothing was seen.
 func TestNothingSeenIsNeverHealthy(t *testing.T) {
-	d := checks.Diagnose(platform.Snapshot{}, checks.Any, sampleTime)
+	d := checks.Diagnose(platform.Snapshot{}, checks.Question{Purpose: checks.Any}, sampleTime)
 	for _, p := range rail {
 		if m := markOf(d, p); m == markOK {
 			t.Errorf("page %q is marked %q", p, m)

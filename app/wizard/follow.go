@@ -71,7 +71,7 @@ func (f *following) wait() {
 func (w *Wizard) reporter(run *following) func(platform.Snapshot) {
 	purpose := w.purpose
 	return func(s platform.Snapshot) {
-		j := &judged{s, checks.Diagnose(s, purpose, s.Taken)}
+		j := &judged{s, checks.Diagnose(s, checks.Question{Purpose: purpose}, s.Taken)}
 		if run.latest.Swap(j) != nil {
 			return // the user interface was told already that there is something
 		}
@@ -100,7 +100,7 @@ func (w *Wizard) take(j judged) {
 		return
 	}
 	if j.d.Purpose != w.purpose {
-		j.d = checks.Diagnose(j.s, w.purpose, j.s.Taken)
+		j.d = checks.Diagnose(j.s, checks.Question{Purpose: w.purpose}, j.s.Taken)
 	}
 	before := w.flow.page
 	w.flow = w.flow.see(j.d)

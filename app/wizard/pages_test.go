@@ -135,7 +135,7 @@ func wantNoOverlap(t *testing.T, r *rig) {
 func TestEveryDrawingExists(t *testing.T) {
 	for _, name := range sampleNames {
 		for _, purpose := range checks.Purposes {
-			d := checks.Diagnose(sample(name), purpose, sampleTime)
+			d := checks.Diagnose(sample(name), checks.Question{Purpose: purpose}, sampleTime)
 			for _, p := range rail {
 				sc := scene{t: assets.In(assets.Japanese), f: flow{page: p, seen: true, d: d}, s: sample(name), purpose: purpose}
 				if v := sc.view(); len(assets.Drawing(v.drawing)) == 0 {
@@ -181,7 +181,7 @@ func TestDrawingsYieldToText(t *testing.T) {
 func BenchmarkTurn(b *testing.B) {
 	test.NewTempApp(b)
 	w := New(fyne.CurrentApp(), Options{Computer: newPuppet(), Purpose: checks.ETax})
-	w.flow = begin().see(checks.Diagnose(sample("expired"), checks.ETax, sampleTime)).toResult()
+	w.flow = begin().see(checks.Diagnose(sample("expired"), checks.Question{Purpose: checks.ETax}, sampleTime)).toResult()
 	for b.Loop() {
 		w.update()
 		w.flow.page = pageCertificate

@@ -16,7 +16,7 @@ import (
 // sceneOf is a page for a sample.
 func sceneOf(name string, p page, purpose checks.Purpose) scene {
 	s := sample(name)
-	d := checks.Diagnose(s, purpose, sampleTime)
+	d := checks.Diagnose(s, checks.Question{Purpose: purpose}, sampleTime)
 	return scene{t: assets.In(assets.Japanese), f: flow{page: p, seen: true, d: d}, s: s, purpose: purpose}
 }
 
@@ -78,7 +78,7 @@ func TestAttentionYieldsToTheCause(t *testing.T) {
 	s := sample("last try")
 	s.Cards.List[0].Pins.Auth = platform.Locked()
 	sc := sceneOf("last try", pageResult, checks.Any)
-	sc.f.d = checks.Diagnose(s, checks.Any, sampleTime)
+	sc.f.d = checks.Diagnose(s, checks.Question{Purpose: checks.Any}, sampleTime)
 	v := sc.view()
 	if len(v.heed) > 0 {
 		t.Errorf("to heed beside a cause: %+v", v.heed)

@@ -149,7 +149,7 @@ func TestResultNamesTheCause(t *testing.T) {
 			if r.flow.page != pageResult {
 				r.do(cmdResult) // the card is wrong for the purpose
 			}
-			d := checks.Diagnose(sample(name), purpose, sampleTime)
+			d := checks.Diagnose(sample(name), checks.Question{Purpose: purpose}, sampleTime)
 			switch d.Outcome() {
 			case checks.CauseFound:
 				r.wantText(words.Title(r.Wizard.t, *d.Cause))

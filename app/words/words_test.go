@@ -124,7 +124,7 @@ func TestNothingIsLeftOut(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, p := range checks.Purposes {
-			for _, f := range checks.Diagnose(s, p, s.Taken).Findings {
+			for _, f := range checks.Diagnose(s, checks.Question{Purpose: p}, s.Taken).Findings {
 				for _, lang := range assets.Langs {
 					texts := assets.In(lang)
 					for _, said := range []string{words.Title(texts, f), words.Advice(texts, f), words.About(texts, f)} {

@@ -85,6 +85,7 @@ func TestDebian(t *testing.T) {
 		Store:    platform.Store{Look: platform.Absent()},
 		Network:  platform.Network{Look: platform.Absent()},
 		Security: platform.Security{Look: platform.Absent()},
+		Online:   platform.Online{Look: platform.NotAsked()},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)

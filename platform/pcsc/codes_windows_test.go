@@ -45,7 +45,7 @@ func settledOn(t *testing.T, card bool) (platform.Snapshot, checks.Diagnosis) {
 	}
 	s.System = platform.System{Look: platform.Seen(), OS: "windows"}
 	s.Devices = platform.Devices{Look: platform.Seen(), List: []platform.Device{{Name: "PaSoRi", Class: platform.ClassCCID}}}
-	return s, checks.Diagnose(s, checks.Any, s.Taken)
+	return s, checks.Diagnose(s, checks.Question{Purpose: checks.Any}, s.Taken)
 }
 
 // unknown is the cause where nothing is known but that something failed.

@@ -82,7 +82,7 @@ func TestCardsAndFaults(t *testing.T) {
 			slot := service.Insert(0, tt.card)
 			s := w.until("a verdict", inSlot(0, func(platform.Card) bool { return true }))
 			s.System, s.Devices = platform.System{Look: platform.Seen(), OS: "windows"}, platform.Devices{Look: platform.Seen()}
-			d := checks.Diagnose(s, tt.purpose, judged)
+			d := checks.Diagnose(s, checks.Question{Purpose: tt.purpose}, judged)
 			if got := causeOf(d); got != tt.cause {
 				t.Errorf("cause %q, want %q: %+v", got, tt.cause, d.Findings)
 			}
@@ -130,7 +130,7 @@ func TestSlotsThatAreNoReaders(t *testing.T) {
 				t.Errorf("class %q, want %q", got, class)
 			}
 			s.Devices = platform.Devices{Look: platform.Seen()}
-			if got := causeOf(checks.Diagnose(s, checks.ETax, judged)); got != checks.ReaderOnlyVirtual {
+			if got := causeOf(checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, judged)); got != checks.ReaderOnlyVirtual {
 				t.Errorf("cause %q", got)
 			}
 		})

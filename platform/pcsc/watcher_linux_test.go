@@ -115,7 +115,7 @@ func TestTwoCards(t *testing.T) {
 		juki := inSlot(1, func(c platform.Card) bool { return c.Kind == platform.KindJuki })
 		return inSlot(0, readWell)(s) && juki(s)
 	})
-	if d := checks.Diagnose(s, checks.ETax, judged); d.Card == nil || d.Card.ReaderIndex != 0 || causeOf(d) != "" {
+	if d := checks.Diagnose(s, checks.Question{Purpose: checks.ETax}, judged); d.Card == nil || d.Card.ReaderIndex != 0 || causeOf(d) != "" {
 		t.Errorf("the card that was judged is %+v, the cause %q", d.Card, causeOf(d))
 	}
 }

@@ -50,6 +50,7 @@ func mac() platform.Snapshot {
 		Store:    platform.Store{Look: platform.Seen()},
 		Network:  platform.Network{Look: platform.Seen(), Proxies: []platform.Proxy{{Look: platform.Seen(), Source: platform.ProxyUser, Mode: platform.ProxyDirect}}},
 		Security: platform.Security{Look: platform.Absent()},
+		Online:   platform.Online{Look: platform.NotAsked()},
 	}
 	return s
 }

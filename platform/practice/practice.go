@@ -61,6 +61,9 @@ var errUnrecorded = errors.New("looking had not ended when this was recorded")
 // New makes a computer out of a snapshot, a recorded or a saved one. What was
 // pending in it has failed for good.
 func New(s platform.Snapshot) *Computer {
+	if !s.Online.Settled() { // as in files from before this area
+		s.Online.Look = platform.NotAsked()
+	}
 	for _, a := range platform.Areas {
 		if l := s.Look(a); !l.Settled() {
 			*l = platform.Failure(platform.WhyError, errUnrecorded)

@@ -58,6 +58,7 @@ func windowsPC() platform.Snapshot {
 		Security: platform.Security{Look: platform.Seen(), Center: platform.Seen(), Products: []platform.SecurityProduct{
 			{Name: "Windows Defender", Family: "defender", Active: platform.SwitchOn, Source: platform.SecurityCenter},
 		}},
+		Online: platform.Online{Look: platform.NotAsked()},
 	}
 }
 

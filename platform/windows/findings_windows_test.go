@@ -47,7 +47,7 @@ func diagnosedWith(t *testing.T, p checks.Purpose, live func(*platform.Snapshot)
 			t.Errorf("%s: %+v", a, *l)
 		}
 	}
-	return checks.Diagnose(s, p, s.Taken)
+	return checks.Diagnose(s, checks.Question{Purpose: p}, s.Taken)
 }
 
 func wantFinding(t *testing.T, d checks.Diagnosis, id checks.ID, status checks.Status) {
