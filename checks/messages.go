@@ -89,7 +89,7 @@ var messages = []message{
 	// S2 3.15.
 	{
 		id: MessageAlreadyRunning, spellings: []string{"既にアプリケーションが起動", "すでにアプリケーションが起動"},
-		hint: hint{suspects{linkSession}, []naming{{ids: []ID{ClientSeveral, BrowserTwoAtOnce}, alone: Problem}}},
+		hint: hint{suspects{linkSession}, []naming{{ids: []ID{ClientSeveral, BrowserTwoAtOnce}, alone: Problem, conditions: []Condition{Said}}}},
 	},
 	// S2 3.16.
 	{
@@ -118,7 +118,7 @@ var messages = []message{
 	// S2 3.10 and 3.17.
 	{
 		id: MessageUnauthorized, spellings: []string{"Unauthorized"}, purposes: []Purpose{HPKI},
-		hint: hint{suspects{linkNetwork}, []naming{{ids: []ID{SystemProxyAuth}, alone: Problem}}},
+		hint: hint{suspects{linkNetwork}, []naming{{ids: []ID{SystemProxyAuth}, alone: Problem, conditions: []Condition{Said}}}},
 	},
 	{
 		id: MessageForbidden, spellings: []string{"Forbidden"}, purposes: []Purpose{HPKI},
@@ -146,7 +146,7 @@ var messages = []message{
 	// S2 3.18.
 	{
 		id: MessageRevoked, spellings: []string{"証明書が失効しています"}, purposes: []Purpose{HPKI},
-		hint: hint{suspects{linkNotRevoked}, []naming{{ids: []ID{RevocationRevoked}, alone: Problem}}},
+		hint: hint{suspects{linkNotRevoked}, []naming{{ids: []ID{RevocationRevoked}, alone: Problem, conditions: []Condition{Said}}}},
 	},
 	// S2 3.13: the only thing there that needs the extension of JPKI.
 	{
@@ -159,11 +159,11 @@ var messages = []message{
 	// S2 3.23 and 3.24: a window of Windows, which no login minds.
 	{
 		id: MessageNotVerifiable, spellings: []string{"情報不足のため、この証明書を検証できません"}, purposes: []Purpose{HPKI},
-		hint: hint{names: []naming{{ids: []ID{StoreCAOutdated}, alone: Notice}}},
+		hint: aside,
 	},
 	{
 		id: MessageNoIntegrity, spellings: []string{"この証明書の整合性を保証できません"}, purposes: []Purpose{HPKI},
-		hint: hint{names: []naming{{ids: []ID{StoreCAOutdated}, alone: Notice}}},
+		hint: aside,
 	},
 	// What is registered with HPKI-KAGURA, and phones, S2 3.4, 3.7, 3.8, 3.11, 3.12,
 	// 3.14, 3.20 and 3.22.
@@ -248,6 +248,9 @@ var withoutCertificate = suspects{
 var noCertificate = []naming{
 	evident(SystemProxy), evident(SystemSecuritySoftware), {ids: []ID{BrowserSessionStale}, alone: Notice},
 }
+
+// aside is of a CA certificate, which no login minds.
+var aside = hint{names: []naming{{ids: []ID{StoreCAOutdated}, alone: Notice, conditions: []Condition{Said}}}}
 
 // evident names what only counts with evidence.
 func evident(ids ...ID) naming { return naming{ids: ids} }
