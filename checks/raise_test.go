@@ -233,6 +233,7 @@ func TestToldFindings(t *testing.T) {
 		{"HPKI card where a My Number Card is registered", "hpki-healthy", checks.HPKI, checks.MessageCardNotConnected, "", checks.CardWrongKind, checks.Problem, because(checks.Registering)},
 		{"the same by its code", "hpki-healthy", checks.HPKI, checks.MessageUnknownCard, "", checks.CardWrongKind, checks.Problem, because(checks.Registering)},
 		{"My Number Card there", "healthy", checks.HPKI, checks.MessageCardNotConnected, "", checks.CardWrongKind, "", nil},
+		{"HPKI card, and no service is chosen", "hpki-healthy", checks.Any, checks.MessageUnknownCard, "", checks.CardWrongKind, "", nil},
 		{"no card there", "no-card", checks.HPKI, checks.MessageUnknownCard, "", checks.CardWrongKind, "", nil},
 		{"the end alone", "healthy", checks.ETax, "", checks.MomentSend, checks.BrowserSessionStale, checks.Notice, nil},
 		{"HUB0002 at the end", "healthy", checks.ETax, checks.MessageHUB0002, checks.MomentSend, checks.BrowserSessionStale, checks.Problem, nil},
