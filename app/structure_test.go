@@ -35,6 +35,7 @@ var rooms = map[string][]string{
 	"platform/pcsc":          {"platform", "platform/card"},
 	"platform/pcsc/pcsctest": {"platform/card/cardtest"},
 	"platform/practice":      {"platform"},
+	"platform/rules":         {"platform"},
 	"platform/windows":       {"platform", "platform/certificates", "platform/chromium"},
 }
 
