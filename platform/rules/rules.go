@@ -20,6 +20,12 @@ const Compiled = "2026-11-01"
 //	ids of extensions               12 months: an id is the store's, and changes
 //	                                only with a new extension
 
+// Sources of several rules.
+var (
+	manual  = Rule{Source: "HPKI-KAGURA's manual of errors 2.16 (facts/os-browser.md S2)", AsOf: "2026-02-01", ReviewBy: "2027-02-01"}
+	macList = Rule{Source: "a user's report on e-Tax's list (facts/os-browser.md 7 [13])", AsOf: "2025-03-11", ReviewBy: "2026-03-11"}
+)
+
 // System is which versions of a system a service supports.
 type System struct {
 	Rule
@@ -29,6 +35,14 @@ type System struct {
 	// first number, of Windows the build. Without a newest one, each that came
 	// later will do; without both, none will.
 	Oldest, Newest int
+}
+
+// NamesNone reports whether the service does without this system.
+func (s System) NamesNone() bool { return s.Oldest == 0 }
+
+// Names reports whether the source names a version.
+func (s System) Names(version int) bool {
+	return !s.NamesNone() && version >= s.Oldest && (s.Newest == 0 || version <= s.Newest)
 }
 
 // Systems lists them (facts/os-browser.md 7). What Mynaportal asks of a system
@@ -41,12 +55,12 @@ var Systems = []System{
 	},
 	{
 		// Whether macOS 26 came to the list was not found.
-		Rule:    Rule{Source: "a user's report on the list (facts/os-browser.md 7 [13])", AsOf: "2025-03-11", ReviewBy: "2026-03-11"},
+		Rule:    macList,
 		Service: platform.SoftwareETax, OS: "darwin", Oldest: 12, Newest: 15,
 	},
 	{
 		// It describes Windows and telephones, and no driver for the Mac was found.
-		Rule:    Rule{Source: "HPKI-KAGURA's manual of errors 2.16 (facts/os-browser.md 7 S2)", AsOf: "2026-02-01", ReviewBy: "2027-02-01"},
+		Rule:    manual,
 		Service: platform.SoftwareHPKI, OS: "darwin",
 	},
 }
@@ -76,12 +90,12 @@ var BrowserLists = []Browsers{
 		Service: platform.SoftwareMynaportal, OS: "windows", Listed: edgeAndChrome,
 	},
 	{
-		Rule:    Rule{Source: "HPKI-KAGURA's manual of errors 2.16 (facts/os-browser.md 7 S2)", AsOf: "2026-02-01", ReviewBy: "2027-02-01"},
+		Rule:    manual,
 		Service: platform.SoftwareHPKI, OS: "windows", Listed: edgeAndChrome,
 	},
 	{
 		// Safari, and not Chrome.
-		Rule:    Rule{Source: "a user's report on the list (facts/os-browser.md 7 [13])", AsOf: "2025-03-11", ReviewBy: "2026-03-11"},
+		Rule:    macList,
 		Service: platform.SoftwareETax, OS: "darwin", Listed: []platform.BrowserName{platform.BrowserSafari},
 	},
 	{
@@ -208,11 +222,11 @@ type Renewal struct {
 // earlier one.
 var Renewals = []Renewal{
 	{
-		Rule:         Rule{Source: "HPKI-KAGURA's manual of errors 2.16 (facts/os-browser.md 3.2 S2)", AsOf: "2026-02-01", ReviewBy: "2027-02-01"},
+		Rule:         manual,
 		Organisation: "MEDIS", Day: "2025-03-17",
 	},
 	{
-		Rule: Rule{Source: "HPKI-KAGURA's manual of errors 2.16 (facts/os-browser.md 3.2 S2)", AsOf: "2026-02-01", ReviewBy: "2027-02-01"},
+		Rule: manual,
 		Day:  "2024-11-15",
 	},
 }
