@@ -68,7 +68,7 @@ func macOS(in input, e Evidence) []Finding {
 	case !told:
 		return []Finding{untoldSystem(e)}
 	case !rule.Names(n):
-		e.Conditions = []Condition{NotListed}
+		e.Conditions, e.Listed = []Condition{NotListed}, rule.Versions()
 		return []Finding{find(SystemOSUnsupported, Notice, in.by(rule.Rule, e))}
 	}
 	return nil

@@ -16,9 +16,8 @@ import "time"
 type Rule struct {
 	// Source is what the requirement was read in.
 	Source string
-	// AsOf is the day of which the source tells, "2006-01-02": its own date, the
-	// first day of the month or year where it names no day, [Compiled] where it
-	// has none.
+	// AsOf is the day of which the source tells, "2006-01-02", or the month or
+	// year where it names no day. One without any date has [Compiled].
 	AsOf string
 	// ReviewBy is the last day, in Japan, on which the rule is not yet old.
 	ReviewBy string

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"time"
 
 	"yomitori/platform"
@@ -22,7 +23,7 @@ const Compiled = "2026-11-01"
 
 // Sources of several rules.
 var (
-	manual  = Rule{Source: "HPKI-KAGURA's manual of errors 2.16 (facts/os-browser.md S2)", AsOf: "2026-02-01", ReviewBy: "2027-02-01"}
+	manual  = Rule{Source: "HPKI-KAGURA's manual of errors 2.16 (facts/os-browser.md S2)", AsOf: "2026-02", ReviewBy: "2027-02-01"}
 	macList = Rule{Source: "a user's report on e-Tax's list (facts/os-browser.md 7 [13])", AsOf: "2025-03-11", ReviewBy: "2026-03-11"}
 )
 
@@ -39,6 +40,14 @@ type System struct {
 
 // NamesNone reports whether the service does without this system.
 func (s System) NamesNone() bool { return s.Oldest == 0 }
+
+// Versions writes the versions that the source names, for people.
+func (s System) Versions() string {
+	if s.Newest == 0 {
+		return fmt.Sprintf("%d–", s.Oldest)
+	}
+	return fmt.Sprintf("%d–%d", s.Oldest, s.Newest)
+}
 
 // Names reports whether the source names a version.
 func (s System) Names(version int) bool {
@@ -117,8 +126,8 @@ type Extension struct {
 // e-Tax AP was found nowhere.
 var Extensions = []Extension{
 	{
-		// The source is of about 2020.
-		Rule: Rule{Source: "a cask for version 8.2.0 (facts/os-browser.md 1.1 [10])", AsOf: "2020-01-01", ReviewBy: "2021-01-01"},
+		// The source is of about that year.
+		Rule: Rule{Source: "a cask for version 8.2.0 (facts/os-browser.md 1.1 [10])", AsOf: "2020", ReviewBy: "2021-01-01"},
 		ID:   "fjjibalalngebiaophebgkkohaaggphf", Software: platform.SoftwareMynaportal,
 	},
 	{
