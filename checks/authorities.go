@@ -2,6 +2,7 @@ package checks
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"yomitori/platform"
@@ -62,4 +63,22 @@ func isAbove(ca, v platform.Certificate) bool {
 		return ca.KeyID == v.IssuerID
 	}
 	return ca.Subject == v.Issuer
+}
+
+// authorityBy finds a CA certificate in the table of known ones.
+func authorityBy(sha256 string) (a rules.Authority, known bool) {
+	i := slices.IndexFunc(authorities, func(a rules.Authority) bool { return a.SHA256 != "" && a.SHA256 == sha256 })
+	if i < 0 {
+		return a, false
+	}
+	return authorities[i], true
+}
+
+// renewalOf is when the CA of that name got a new certificate under the same
+// name. The last row is for every name.
+func renewalOf(issuer string) rules.Renewal {
+	i := slices.IndexFunc(rules.Renewals, func(r rules.Renewal) bool {
+		return r.Organisation == "" || strings.Contains(issuer, "O="+r.Organisation)
+	})
+	return rules.Renewals[i]
 }

@@ -8,9 +8,9 @@ func (in input) by(r rules.Rule, e Evidence) Evidence {
 	return e
 }
 
-// unlisted is the status of what a list does not name though it would have to:
-// a list that is old may name it by now, so then nobody is sent away for it.
-func (in input) unlisted(r rules.Rule) Status {
+// notNamed is the status of what a rule would have to name, and does not. One
+// that is old may name it by now, so then nobody is sent away for it.
+func (in input) notNamed(r rules.Rule) Status {
 	if r.Outdated(in.now) {
 		return Notice
 	}

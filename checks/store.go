@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"yomitori/platform"
-	"yomitori/platform/rules"
 )
 
 // Uses of a certificate by object identifier.
@@ -150,7 +149,7 @@ func outdated(in input, matched platform.StoreCertificate) []Finding {
 			return nil // it is the one, or may be
 		}
 		there = true
-		if a, known := entryOf(s.SHA256); known {
+		if a, known := authorityBy(s.SHA256); known {
 			e.Authority = a.Name
 		}
 	}
@@ -163,24 +162,6 @@ func outdated(in input, matched platform.StoreCertificate) []Finding {
 // named reports whether a CA certificate bears a name. Its own is masked in a
 // report, so the table of known ones tells it too.
 func named(ca platform.StoreCertificate, name string) bool {
-	a, known := entryOf(ca.SHA256)
+	a, known := authorityBy(ca.SHA256)
 	return ca.Subject == name || known && strings.Contains(name, "CN="+a.Name+",")
-}
-
-// renewalOf is when the CA of that name got a new certificate under the same
-// name: the first row that names its organisation, or none.
-func renewalOf(issuer string) rules.Renewal {
-	i := slices.IndexFunc(rules.Renewals, func(r rules.Renewal) bool {
-		return r.Organisation == "" || strings.Contains(issuer, "O="+r.Organisation)
-	})
-	return rules.Renewals[i]
-}
-
-// entryOf finds a CA certificate in the table of known ones.
-func entryOf(sha256 string) (a rules.Authority, known bool) {
-	i := slices.IndexFunc(authorities, func(a rules.Authority) bool { return a.SHA256 != "" && a.SHA256 == sha256 })
-	if i < 0 {
-		return a, false
-	}
-	return authorities[i], true
 }

@@ -24,24 +24,26 @@ func operatingSystem(in input) []Finding {
 	return nil
 }
 
-// windows judges the version of a Windows by what e-Tax asks for: the others'
-// rules are not known. What it has dropped does not come back, so an old rule
-// holds all the same.
+// windows judges the version of a Windows by what e-Tax asks for; what the others
+// do was not found. What e-Tax has dropped does not come back, so the rule holds
+// when it is old as well.
 func windows(in input, e Evidence) []Finding {
 	s := in.s.System
 	rule, _ := systemRule(in, ETax)
+	tooOld, told := olderBuild(s.Version, rule.Oldest)
 	status := Notice
-	if in.question.Purpose == ETax {
+	if in.isFor(ETax) {
 		status = Problem
 	}
-	tooOld, told := olderBuild(s.Version, rule.Oldest)
 	switch {
 	case s.Server:
 		e.Conditions = []Condition{Server}
-	case in.isFor(Mynaportal, HPKI), told && !tooOld, !told && in.question.Purpose != ETax:
+	case in.isFor(Mynaportal, HPKI):
 		return nil
-	case !told:
+	case in.isFor(ETax) && !told:
 		return []Finding{untoldSystem(e)}
+	case !told, !tooOld:
+		return nil
 	}
 	return []Finding{find(SystemOSUnsupported, status, in.by(rule.Rule, e))}
 }
@@ -55,9 +57,9 @@ func macOS(in input, e Evidence) []Finding {
 	rule, known := systemRule(in, in.question.Purpose)
 	if known && rule.NamesNone() {
 		e.Conditions = []Condition{WindowsOnly}
-		return []Finding{find(SystemOSUnsupported, in.unlisted(rule.Rule), in.by(rule.Rule, e))}
+		return []Finding{find(SystemOSUnsupported, in.notNamed(rule.Rule), in.by(rule.Rule, e))}
 	}
-	if app, ok := outgrown(in); ok && in.question.Purpose != Any {
+	if app, ok := outgrown(in); ok && !in.isFor(Any) {
 		e.Conditions, e.Software, e.MinSystem = []Condition{TooOld}, app.Software, app.MinSystem
 		return []Finding{find(SystemOSUnsupported, Problem, e)}
 	}
@@ -78,55 +80,6 @@ func macOS(in input, e Evidence) []Finding {
 func untoldSystem(e Evidence) Finding {
 	e.Area, e.Why = platform.AreaSystem, platform.WhyError
 	return find(SystemOSUnsupported, Unknown, e)
-}
-
-// release is the first number of a version of macOS, "15.1".
-func release(version string) (n int, told bool) {
-	first, _, _ := strings.Cut(version, ".")
-	return number(first)
-}
-
-// older reports whether one version comes before another. One that is not made
-// of numbers comes before none, and none before it.
-func older(a, b string) bool {
-	as, bs := strings.Split(a, "."), strings.Split(b, ".")
-	for i := range max(len(as), len(bs)) {
-		m, n, fine := 0, 0, true
-		if i < len(as) {
-			m, fine = number(as[i])
-		}
-		if i < len(bs) && fine {
-			n, fine = number(bs[i])
-		}
-		if !fine || m != n {
-			return fine && m < n
-		}
-	}
-	return false
-}
-
-// olderBuild reports whether a version of Windows, "10.0.26100", comes before a
-// build of Windows 10 or 11.
-func olderBuild(version string, build int) (is, told bool) {
-	parts := strings.Split(version, ".")
-	if len(parts) < 3 {
-		return false, false
-	}
-	major, isNumber := number(parts[0])
-	built, isBuild := number(parts[2])
-	return major < 10 || major == 10 && built < build, isNumber && isBuild
-}
-
-// number reads a small decimal number.
-func number(s string) (int, bool) {
-	n := 0
-	for _, r := range s {
-		if r < '0' || r > '9' || n > 1<<24 {
-			return 0, false
-		}
-		n = 10*n + int(r-'0')
-	}
-	return n, s != ""
 }
 
 // remote says that the screen is elsewhere, unless that was said already.
