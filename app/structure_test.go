@@ -23,12 +23,12 @@ var rooms = map[string][]string{
 	"app/report":             {"app/words", "assets", "checks", "platform"},
 	"app/words":              {"assets", "checks", "platform"},
 	"assets":                 {},
-	"checks":                 {"platform"},
+	"checks":                 {"platform", "platform/rules"},
 	"platform":               {},
 	"platform/card":          {"platform"},
 	"platform/card/cardtest": {},
 	"platform/certificates":  {"platform", "platform/card"},
-	"platform/chromium":      {"platform"},
+	"platform/chromium":      {"platform", "platform/rules"},
 	"platform/linux":         {"platform", "platform/chromium"},
 	"platform/local":         {"platform", "platform/linux", "platform/macos", "platform/windows", "platform/pcsc"},
 	"platform/macos":         {"platform", "platform/certificates", "platform/chromium"},
@@ -36,6 +36,7 @@ var rooms = map[string][]string{
 	"platform/pcsc":          {"platform", "platform/card"},
 	"platform/pcsc/pcsctest": {"platform/card/cardtest"},
 	"platform/practice":      {"platform"},
+	"platform/rules":         {"platform"},
 	"platform/windows":       {"platform", "platform/certificates", "platform/chromium"},
 }
 
