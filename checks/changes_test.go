@@ -225,7 +225,9 @@ var (
 	fiveYears  = lastSecond.AddDate(-5, 0, 0)
 )
 
-func expiredCertificate(s *platform.Snapshot) { dates(fiveYears.AddDate(-1, 0, 0), s.Taken.Add(-time.Hour))(s) }
+func expiredCertificate(s *platform.Snapshot) {
+	dates(fiveYears.AddDate(-1, 0, 0), s.Taken.Add(-time.Hour))(s)
+}
 
 func notYetValid(s *platform.Snapshot) { dates(s.Taken.Add(time.Hour), s.Taken.AddDate(5, 0, 0))(s) }
 
