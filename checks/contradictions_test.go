@@ -40,7 +40,7 @@ var exclusives = []exclusive{
 	{spoken, role, []checks.ID{checks.ExpiryOK, checks.ExpiryExpired, checks.ExpiryNotYet, checks.ExpiryTooNew, checks.ExpiryRenewNow}},
 	// The login certificate is in the store or not, and offered or not.
 	{spoken, nil, []checks.ID{checks.StoreMissing, checks.StoreHidden}},
-	{claimed, browsers, []checks.ID{checks.HostMissing, checks.HostBroken, checks.HostBlocked, checks.ClientArchitecture}},
+	{claimed, registrations, []checks.ID{checks.HostMissing, checks.HostBroken, checks.HostBlocked, checks.ClientArchitecture}},
 	{claimed, browsers, []checks.ID{
 		checks.ExtensionMissing, checks.ExtensionOff, checks.ExtensionPermission, checks.ExtensionBlocked, checks.ExtensionCorrupt,
 	}},
@@ -62,6 +62,15 @@ func browsers(f checks.Finding) []string {
 		list = append(list, b+"/"+string(f.Evidence.Software))
 	}
 	return list
+}
+
+// registrations are what findings about hosts speak of; which extension a host
+// talks to is another question.
+func registrations(f checks.Finding) []string {
+	if slices.Contains(f.Evidence.Conditions, checks.Origin) {
+		return nil
+	}
+	return browsers(f)
 }
 
 // well are the findings that say that a whole step is, with what may stand
