@@ -63,7 +63,7 @@ func wrongClock() fault {
 }
 
 // faults are in the order in which they are put on: what is on the card before
-// the card, the card before the reader.
+// the card, the card before the reader, what runs before what is installed.
 var faults = []fault{
 	problem("certificate", "missing", checks.CertMissing, certificateIs(platform.CertMissing)),
 	problem("certificate", "damaged", checks.CertDamaged, certificateIs(platform.CertDamaged)),
@@ -112,7 +112,6 @@ var faults = []fault{
 	problem("system", "old macOS", checks.SystemOSUnsupported, oldMac, onMac),
 	notice("system", "new macOS", checks.SystemOSUnsupported, newMac, []string{"mac tax"}),
 
-	problem("app", "app missing", checks.ClientMissing, uninstalled(platform.SoftwareMynaportal), onPages),
 	problem("app", "JPKI app missing", checks.ClientMissing, all(uninstalled(platform.SoftwareJPKI), func(s *platform.Snapshot) {
 		s.Browsers.List[0].Profiles[0].Extensions = nil
 	}), onMac),
@@ -133,6 +132,9 @@ var faults = []fault{
 	notice("running", "host outlives its browser", checks.ClientHung, withProcess(orphanHost), onPages, inClinic),
 	notice("running", "two dialogs", checks.ClientSeveral, all(withProcess(dialog), withProcess(dialog)), onPages, inClinic),
 	notice("language", "English Windows", checks.ClientLocale, codePage(1252), onPages, inClinic),
+
+	// What is not installed does not run.
+	problem("app", "app missing", checks.ClientMissing, uninstalled(platform.SoftwareMynaportal), onPages),
 
 	problem("driver", "files gone", checks.DriverHPKIMissing, driverFilesGone, inClinic),
 	problem("driver", "for 32 bits", checks.DriverHPKIMissing, driver32, inClinic),
