@@ -8,6 +8,7 @@ import (
 
 	"yomitori/checks"
 	"yomitori/platform"
+	"yomitori/platform/rules"
 )
 
 func safari(s *platform.Snapshot) *platform.Browser { return &s.Browsers.List[0] }
@@ -47,8 +48,8 @@ func chromeToo(s *platform.Snapshot) {
 	s.Browsers.List = append(s.Browsers.List, platform.Browser{
 		Look: platform.Seen(), Name: platform.BrowserChrome, Default: true,
 		Profiles: []platform.Profile{{Look: platform.Seen(), Folder: "Default", LastUsed: true, Extensions: []platform.Extension{
-			{ID: platform.KnownExtensions[1].ID, Software: platform.SoftwareJPKI, Installed: true, Enabled: true},
-			{ID: platform.KnownExtensions[0].ID, Software: platform.SoftwareMynaportal},
+			{ID: rules.Extensions[1].ID, Software: platform.SoftwareJPKI, Installed: true, Enabled: true},
+			{ID: rules.Extensions[0].ID, Software: platform.SoftwareMynaportal},
 		}}},
 	})
 }
