@@ -85,12 +85,15 @@ func readable(in input, auth *platform.Certificate, e Evidence) []Finding {
 // cannot be read without its password. What a card says when that certificate
 // is absent has not been seen by anybody, so this is a notice at most.
 func signatureCertificate(in input) []Finding {
-	a := in.card.Available
-	if a == nil || a.Signature != 0 || isFaceAuth(in.card) {
+	if !signatureAbsent(in.card) || isFaceAuth(in.card) {
 		return nil
 	}
 	return []Finding{find(CertSignatureAbsent, Notice, Evidence{})}
 }
+
+// signatureAbsent reports whether the card says that it holds no signature
+// certificate.
+func signatureAbsent(c *platform.Card) bool { return c.Available != nil && c.Available.Signature == 0 }
 
 // untold returns the finding for a card that does not tell the counter of the
 // PIN that logs in: whether that is locked stays open.

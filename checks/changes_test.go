@@ -130,7 +130,7 @@ func device380(s *platform.Snapshot) {
 	})
 }
 
-func noCard(s *platform.Snapshot) {
+func cardOut(s *platform.Snapshot) {
 	s.Cards.List = nil
 	for i := range s.Readers.List {
 		s.Readers.List[i].CardIn = false

@@ -47,7 +47,7 @@ var examples = []struct {
 	{"Readers that are in each other's way", []example{
 		{name: "laptop with NFC, and a reader", from: "nfc-conflict", purpose: checks.ETax},
 		{name: "laptop with NFC, card on the NFC", from: "nfc-conflict", changes: with(cardOnTheOther), purpose: checks.ETax},
-		{name: "laptop with NFC, no card in the reader", from: "nfc-conflict", changes: with(noCard), purpose: checks.ETax},
+		{name: "laptop with NFC, no card in the reader", from: "nfc-conflict", changes: with(cardOut), purpose: checks.ETax},
 		{name: "laptop with a SIM slot", from: "healthy", changes: with(readerFirst(simSlot)), purpose: checks.ETax},
 		{name: "YubiKey plugged in", from: "healthy", changes: with(readerLast(yubiKey)), purpose: checks.Mynaportal},
 		{name: "Windows Hello's reader comes first", from: "healthy", changes: with(readerFirst(hello)), purpose: checks.Mynaportal},

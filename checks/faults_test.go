@@ -88,7 +88,7 @@ var faults = []fault{
 	problem("card", "card upside down", checks.CardMute, cardFails(platform.WhyMute)),
 	problem("card", "card held by another program", checks.CardBusy, cardFails(platform.WhyBusy)),
 	problem("card", "card left early", checks.CardLostContact, cardFails(platform.WhyLostContact)),
-	problem("card", "no card", checks.CardAbsent, noCard),
+	problem("card", "no card", checks.CardAbsent, cardOut),
 
 	notice("other reader", "Windows Hello first", checks.NFCVirtualFirst, readerFirst(hello)),
 	notice("other reader", "SIM slot", checks.NFCSIMSlot, readerFirst(simSlot)),

@@ -48,8 +48,8 @@ func shuffle[T any](t *rapid.T, name string, list []T) {
 	copy(list, rapid.Permutation(list).Draw(t, name))
 }
 
-// verdicts are the findings by id and status, sorted, and the cause.
-func verdicts(d checks.Diagnosis) []string {
+// judgements are the findings by id and status, sorted, and the cause.
+func judgements(d checks.Diagnosis) []string {
 	var list []string
 	for _, f := range d.Findings {
 		list = append(list, fmt.Sprintf("%s %s", f.ID, f.Status))
@@ -82,10 +82,10 @@ func TestOrderOfLists(t *testing.T) {
 	examples, snapshots := allExamples(t)
 	rapid.Check(t, func(t *rapid.T) {
 		s, q, e := anExample(t, examples, snapshots)
-		want := verdicts(checks.Diagnose(s, q, e.time(s)))
-		got := verdicts(checks.Diagnose(shuffled(t, s), q, e.time(s)))
+		want := judgements(checks.Diagnose(s, q, e.time(s)))
+		got := judgements(checks.Diagnose(shuffled(t, s), q, e.time(s)))
 		if !slices.Equal(want, got) {
-			t.Fatalf("%s: in another order the verdicts are\n%v, not\n%v", e.name, got, want)
+			t.Fatalf("%s: in another order the judgements are\n%v, not\n%v", e.name, got, want)
 		}
 	})
 }
@@ -108,7 +108,7 @@ func TestOrderOfReaders(t *testing.T) {
 		s.Readers.List = list
 		got := checks.Diagnose(s, q, e.time(s))
 		if was, is := withoutFirst(want), withoutFirst(got); !slices.Equal(was, is) {
-			t.Fatalf("%s: with its readers in another order the verdicts are\n%v, not\n%v", e.name, is, was)
+			t.Fatalf("%s: with its readers in another order the judgements are\n%v, not\n%v", e.name, is, was)
 		}
 	})
 }
@@ -124,7 +124,7 @@ func indexes(n int) []int {
 // withoutFirst leaves out what is said of the reader that comes first, and that
 // nothing is in the way where that is not said.
 func withoutFirst(d checks.Diagnosis) []string {
-	return slices.DeleteFunc(verdicts(d), func(v string) bool {
+	return slices.DeleteFunc(judgements(d), func(v string) bool {
 		return v == "nfc.virtual-first notice" || v == "nfc.ok ok"
 	})
 }
@@ -136,10 +136,10 @@ func TestOrderOfBrowsers(t *testing.T) {
 	examples, snapshots := allExamples(t)
 	rapid.Check(t, func(t *rapid.T) {
 		s, q, e := anExample(t, examples, snapshots)
-		want := verdicts(checks.Diagnose(s, q, e.time(s)))
+		want := judgements(checks.Diagnose(s, q, e.time(s)))
 		shuffle(t, "browsers", s.Browsers.List)
-		if got := verdicts(checks.Diagnose(s, q, e.time(s))); !slices.Equal(want, got) {
-			t.Fatalf("%s: with its browsers in another order the verdicts are\n%v, not\n%v", e.name, got, want)
+		if got := judgements(checks.Diagnose(s, q, e.time(s))); !slices.Equal(want, got) {
+			t.Fatalf("%s: with its browsers in another order the judgements are\n%v, not\n%v", e.name, got, want)
 		}
 	})
 }

@@ -35,6 +35,7 @@ func evidence(t assets.Texts, e checks.Evidence) []fact {
 	r.add("os", a["os"])
 	r.add("service", a["service"])
 	r.add("readers", a["readers"])
+	r.add("takes", a["takes"])
 	r.add("devices", a["devices"])
 	r.add("drivers", a["drivers"])
 	r.add("browsers", a["browsers"])
@@ -54,12 +55,26 @@ func evidence(t assets.Texts, e checks.Evidence) []fact {
 		r.add("chain", t.Text("wizard.chain."+string(e.Chain)))
 	}
 	r.add("tries", triesText(t, e.Tries))
+	addRevocationEvidence(&r, a, e.Revocation)
 	r.add("status-word", a["status_word"])
 	if e.Retries > 0 {
 		r.add("retries", a["retries"])
 	}
 	r.add("as-of", a["as_of"])
 	return r.all
+}
+
+// addRevocationEvidence adds what an issuer answered about a certificate.
+func addRevocationEvidence(r *rows, a assets.Args, v *platform.Revocation) {
+	if v == nil || !v.OK() {
+		return
+	}
+	r.add("this-update", a["this_update"])
+	r.add("next-update", words.Moment(r.t, v.NextUpdate))
+	if v.Status == platform.RevocationRevoked {
+		r.add("revoked-at", a["revoked_at"])
+		r.add("revocation-reason", a["revocation_reason"])
+	}
 }
 
 // addBrowserEvidence adds what stands between a page and the card.

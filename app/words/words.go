@@ -123,7 +123,7 @@ func titleOf(f checks.Finding) string {
 
 // variant prefers a sentence made for the case at hand: for a finding that is
 // usually a problem and here is not, for its conditions, its one browser, the
-// operating system, HPKI, the reason, or the purpose
+// operating system, the certificate, HPKI, the reason, or the purpose
 // ("finding.reader.none.do.linux"). A notice may have one for its case as well
 // ("….do.notice.linux").
 func variant(t assets.Texts, f checks.Finding, key string) string {
@@ -154,7 +154,7 @@ func cases(e checks.Evidence) []string {
 	if len(e.Browsers) == 1 {
 		all = append(all, e.Browsers[0])
 	}
-	all = append(all, e.OS, family(e.Role), string(e.Why))
+	all = append(all, e.OS, string(e.Role), family(e.Role), string(e.Why))
 	if e.Purpose != "" {
 		all = append(all, "for-"+string(e.Purpose))
 	}
@@ -210,6 +210,7 @@ func Args(t assets.Texts, e checks.Evidence) assets.Args {
 		"leftovers":    strconv.Itoa(e.Leftovers),
 		"listed":       e.Listed,
 		"as_of":        Period(t, e.AsOf),
+		"takes":        e.Takes,
 		"service":      "",
 		"date":         Day(t, e.Date),
 		"days_left":    "",
@@ -218,6 +219,7 @@ func Args(t assets.Texts, e checks.Evidence) assets.Args {
 	a["extensions_page"] = list(t, pages(e.Browsers))
 	addExtension(t, a, e)
 	addHost(t, a, e.Host)
+	addRevocation(t, a, e.Revocation)
 	if e.Service != nil {
 		a["service"] = e.Service.Name
 	}
