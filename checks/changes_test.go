@@ -542,6 +542,15 @@ func viaProxy(known string) change {
 	}
 }
 
+// proxyScript is a proxy that a script names.
+func proxyScript(s *platform.Snapshot) {
+	for i := range s.Network.Proxies {
+		if p := &s.Network.Proxies[i]; p.Source == platform.ProxyUser {
+			p.Mode, p.PAC = platform.ProxyPAC, "http://proxy.example/proxy.pac"
+		}
+	}
+}
+
 func installed(family, name string) change {
 	return func(s *platform.Snapshot) {
 		s.Security.Products = append(slices.Clone(s.Security.Products), platform.SecurityProduct{
@@ -581,3 +590,48 @@ func safariOff(s *platform.Snapshot) {
 func oldMac(s *platform.Snapshot) { s.System.Name, s.System.Version = "macOS Monterey", "12.7.6" }
 
 func newMac(s *platform.Snapshot) { s.System.Name, s.System.Version = "macOS Tahoe", "26.1" }
+
+// sites is how the one host that was asked answered.
+func sites(a platform.SiteAnswer) change {
+	return func(s *platform.Snapshot) {
+		a.Host = "www.example.go.jp"
+		s.Online.Look, s.Online.Sites = platform.Seen(), []platform.SiteAnswer{a}
+	}
+}
+
+// looked is what the issuer of an HPKI card published about its certificates.
+func looked(change func(*platform.Revocation)) change {
+	return func(s *platform.Snapshot) {
+		s.Online.Look, s.Online.Revocations = platform.Seen(), nil
+		for _, c := range s.Cards.List {
+			for _, v := range c.Certificates {
+				if v.Role != platform.RoleHPKIAuth && v.Role != platform.RoleHPKISign {
+					continue
+				}
+				r := platform.Revocation{
+					Look: platform.Seen(), Role: v.Role, Serial: v.Serial, Source: platform.SourceCRL, URL: "http://crl.example/auth.crl",
+					Signature: platform.ChainVerified, ThisUpdate: s.Taken.Add(-6 * time.Hour), NextUpdate: s.Taken.Add(42 * time.Hour),
+					Status: platform.RevocationGood, Size: 12345,
+				}
+				change(&r)
+				s.Online.Revocations = append(s.Online.Revocations, r)
+			}
+		}
+	}
+}
+
+func fresh(*platform.Revocation) {}
+
+func revoked(r *platform.Revocation) {
+	if r.Role == platform.RoleHPKIAuth {
+		r.Status, r.RevokedAt, r.Reason = platform.RevocationRevoked, r.ThisUpdate.AddDate(0, -1, 0), 1
+	}
+}
+
+func staleList(r *platform.Revocation) { r.NextUpdate = r.ThisUpdate.Add(time.Hour) }
+
+func forgedList(r *platform.Revocation) { r.Signature = platform.ChainBroken }
+
+func noAnswer(r *platform.Revocation) {
+	*r = platform.Revocation{Look: platform.Failure(platform.WhyUnreachable, nil), Role: r.Role, Serial: r.Serial, URL: r.URL}
+}

@@ -101,6 +101,9 @@ func brief(f checks.Finding) string {
 	if f.Evidence.Told {
 		text += "(told)"
 	}
+	if f.Evidence.Outdated {
+		text += "(old rule)"
+	}
 	return text
 }
 

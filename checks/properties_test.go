@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"reflect"
 	"slices"
@@ -26,8 +27,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// messages are some that a page may show.
-var messages = []checks.Message{"", "HUB0002", "nobody knows"}
+// messages are those that are known, one that is not, and none.
+var messages = append(slices.Sorted(maps.Keys(checks.Spellings())), "nobody knows", "")
 
 // anySnapshot holds for every snapshot, question and time that there can be.
 func anySnapshot(t *rapid.T) {
