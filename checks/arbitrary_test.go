@@ -140,7 +140,19 @@ func arbitrarySnapshot(t *rapid.T) platform.Snapshot {
 	}
 	g := &maker{t: t, p: values(), share: share}
 	g.change(reflect.ValueOf(&s).Elem(), "")
+	s.Browsers.List = oneOfEach(s.Browsers.List)
 	return s
+}
+
+// oneOfEach drops browsers that are listed before: no computer lists one twice.
+func oneOfEach(list []platform.Browser) []platform.Browser {
+	var each []platform.Browser
+	for _, b := range list {
+		if !slices.ContainsFunc(each, func(o platform.Browser) bool { return o.Name == b.Name }) {
+			each = append(each, b)
+		}
+	}
+	return each
 }
 
 // maker puts made-up values into fields: into so many of a hundred.

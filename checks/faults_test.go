@@ -72,6 +72,7 @@ var faults = []fault{
 	problem("dates", "expired", checks.ExpiryExpired, expiredCertificate),
 	problem("dates", "not yet valid", checks.ExpiryNotYet, notYetValid),
 	notice("dates", "just issued", checks.ExpiryTooNew, justIssued),
+	problem("revocation", "revoked", checks.RevocationRevoked, looked(revoked), inClinic),
 	problem("card's date", "card expired", checks.ExpiryCard, cardExpired, withJPKI),
 	wrongClock(),
 	problem("pin", "PIN locked", checks.PinAuthLocked, pin(platform.Locked()), withJPKI),
@@ -144,6 +145,8 @@ var faults = []fault{
 	problem("store", "not copied", checks.PropagationStopped, propagationOff, inClinic),
 	notice("authority", "old CA", checks.StoreCAOutdated, oldCA, inClinic),
 
+	problem("service", "out of reach", checks.SystemUnreachable, sites(platform.SiteAnswer{Look: platform.Failure(platform.WhyUnreachable, nil)}), onPages, inClinic, onMac),
+	problem("service", "proxy asks for a password", checks.SystemProxyAuth, sites(platform.SiteAnswer{Look: platform.Failure(platform.WhyProxyAuth, nil)}), onPages, inClinic, onMac),
 	notice("proxy", "proxy", checks.SystemProxy, viaProxy(""), onPages, inClinic, onMac),
 	notice("security", "ESET", checks.SystemSecuritySoftware, installed("eset", "ESET"), onPages, inClinic),
 }
