@@ -12,7 +12,7 @@ import (
 )
 
 // computer is a practice computer, for a test to change.
-func computer(t *testing.T, name string) platform.Snapshot {
+func computer(t testing.TB, name string) platform.Snapshot {
 	t.Helper()
 	c, err := practice.Open(name)
 	if err != nil {
