@@ -57,6 +57,9 @@ func (w *Wizard) newBody(v view) fyne.CanvasObject {
 	}
 	body.Add(heading)
 	body.Add(container.New(illustrated{roomy - railWidth}, text, newDrawing(v.drawing)))
+	if v.ask.title != "" {
+		body.Add(w.newChoice(v.ask.title, v.ask.about, func() { w.do(cmdAsk) }))
+	}
 	for _, s := range v.sections {
 		list := newColumn(gapSmall, newParagraph(s.title, styleSection))
 		for _, l := range s.lines {

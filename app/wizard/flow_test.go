@@ -36,7 +36,7 @@ func (e event) apply(t *testing.T, f flow) flow {
 	if p, ok := map[event]page{"jump reader": pageReader, "jump card": pageCard, "jump expiry": pageExpiry, "jump result": pageResult}[e]; ok {
 		return f.jump(p)
 	}
-	return f.see(checks.Diagnose(sample(string(e)), checks.Question{Purpose: checks.Any}, sampleTime))
+	return f.see(judge(sample(string(e)), checks.Question{Purpose: checks.Any}))
 }
 
 func TestFlow(t *testing.T) {

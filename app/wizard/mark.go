@@ -19,6 +19,7 @@ const (
 	markProblem mark = "problem" // ✕
 	markUnknown mark = "unknown" // ?
 	markSkipped mark = "skipped" // –
+	markChosen  mark = "chosen"  // ✓ as well, of a choice and in its colour
 )
 
 // stepsOf are the steps of a diagnosis that a page shows. System findings are

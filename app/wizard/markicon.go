@@ -35,6 +35,7 @@ func (i *markIcon) set(m mark) {
 var strokes = map[mark][][4]float32{
 	markOK:      {{6.5, 12.5, 10.5, 16.5}, {10.5, 16.5, 17.5, 8}},
 	markProblem: {{8, 8, 16, 16}, {16, 8, 8, 16}},
+	markChosen:  {{6.5, 12.5, 10.5, 16.5}, {10.5, 16.5, 17.5, 8}},
 	markSkipped: {{7.5, 12, 16.5, 12}},
 	markLooking: {{7, 12, 7, 12}, {12, 12, 12, 12}, {17, 12, 17, 12}},
 	markWaiting: {{7, 12, 7, 12}, {12, 12, 12, 12}, {17, 12, 17, 12}},
@@ -49,6 +50,7 @@ var disc = map[mark]fyne.ThemeColorName{
 	markProblem: theme.ColorNameError, markUnknown: theme.ColorNamePlaceHolder,
 	markSkipped: theme.ColorNameDisabled,
 	markLooking: theme.ColorNamePrimary, markWaiting: theme.ColorNamePrimary,
+	markChosen: theme.ColorNamePrimary,
 }
 
 // CreateRenderer implements fyne.Widget.

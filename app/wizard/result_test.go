@@ -17,7 +17,7 @@ import (
 func sceneOf(name string, p page, purpose checks.Purpose) scene {
 	s := sample(name)
 	d := checks.Diagnose(s, checks.Question{Purpose: purpose}, sampleTime)
-	return scene{t: assets.In(assets.Japanese), f: flow{page: p, seen: true, d: d}, s: s, purpose: purpose}
+	return scene{t: assets.In(assets.Japanese), f: flow{page: p, seen: true, judged: judged{s, d}}, purpose: purpose}
 }
 
 func (v view) section(title string) []string {
@@ -148,7 +148,7 @@ func TestDrawingFollowsTheReader(t *testing.T) {
 	}
 	for _, tt := range tests {
 		sc := sceneOf("no card", pageCard, checks.Any)
-		sc.s.Readers.List = []platform.Reader{tt.reader}
+		sc.f.s.Readers.List = []platform.Reader{tt.reader}
 		if got := sc.view().drawing; got != tt.want {
 			t.Errorf("%+v: %q, want %q", tt.reader, got, tt.want)
 		}
@@ -167,9 +167,9 @@ func TestReaderFactsNameTheModel(t *testing.T) {
 // the kind of computer that each is for.
 func TestMacFacts(t *testing.T) {
 	sc := scene{t: assets.In(assets.English)}
-	sc.s.System.Rosetta = platform.SwitchOff
-	sc.s.Clients.List = []platform.Client{{Name: "JPKI", Version: "3.9", Arch: "amd64"}}
-	sc.s.Drivers = platform.Drivers{
+	sc.f.s.System.Rosetta = platform.SwitchOff
+	sc.f.s.Clients.List = []platform.Client{{Name: "JPKI", Version: "3.9", Arch: "amd64"}}
+	sc.f.s.Drivers = platform.Drivers{
 		AppleCCID: platform.SwitchOn, SystemReaders: []platform.SystemReader{{Name: "R", CardIn: true}},
 		List: []platform.Driver{
 			{Kind: platform.DriverReader, ID: "com.example.ezusb", Version: "2.1", Arch: "amd64"},

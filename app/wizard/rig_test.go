@@ -31,6 +31,10 @@ func (p *puppet) Follow(ctx context.Context, report func(platform.Snapshot)) err
 		case <-ctx.Done():
 			return nil
 		case s := <-p.shots:
+			if ctx.Err() != nil { // it is for the one who follows next
+				go func() { p.shots <- s }()
+				return nil
+			}
 			report(s)
 			p.taken <- struct{}{}
 		}

@@ -78,13 +78,18 @@ func (s *shell) show() {
 	onStep := inRail(w.flow.page) >= 0
 	s.side.Hidden = !onStep
 	s.rail.show(w.t, w.flow)
-	switch w.flow.page {
+	switch w.flow.shown() {
 	case pageStart:
 		s.set(string(pageStart), w.newStart)
 		s.actions(view{})
 	case pagePractice:
 		s.set(string(pagePractice), w.newPractice)
 		s.actions(view{})
+	case pageAsk:
+		q := w.scene().questions()
+		s.set(q, func() fyne.CanvasObject { return w.newAskPage(q) })
+		w.askPage.show()
+		s.actions(w.scene().askView())
 	default:
 		v := w.scene().view()
 		s.set(v, func() fyne.CanvasObject { return w.newBody(v) })
@@ -118,7 +123,7 @@ func only(when bool, label string) string {
 
 // set fills the body, and starts a new page at its top.
 func (s *shell) set(from any, build func() fyne.CanvasObject) {
-	turned := s.lastPage != s.w.flow.page
+	turned := s.lastPage != s.w.flow.shown()
 	if !turned && s.shownIn == s.w.t.Lang() && reflect.DeepEqual(s.shown, from) {
 		return
 	}
@@ -127,7 +132,7 @@ func (s *shell) set(from any, build func() fyne.CanvasObject) {
 		s.w.unfolded = false
 	}
 	s.body.Objects = []fyne.CanvasObject{build()}
-	s.shown, s.shownIn, s.lastPage = from, s.w.t.Lang(), s.w.flow.page
+	s.shown, s.shownIn, s.lastPage = from, s.w.t.Lang(), s.w.flow.shown()
 	s.dropFocus()
 }
 
@@ -151,6 +156,19 @@ func (s *shell) dropFocus() {
 
 // relayout gives the body its width again after its content changed.
 func (s *shell) relayout() { s.holder.Layout.Layout(s.holder.Objects, s.holder.Size()) }
+
+// reveal scrolls a page so far that what has the focus can be seen.
+func (s *shell) reveal(o fyne.CanvasObject) {
+	d := fyne.CurrentApp().Driver()
+	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s.scroll).Y
+	bottom := top + o.Size().Height
+	switch {
+	case top < 0:
+		s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, s.scroll.Offset.Y+top-gapLarge)))
+	case bottom > s.scroll.Size().Height:
+		s.scroll.ScrollToOffset(fyne.NewPos(0, s.scroll.Offset.Y+bottom-s.scroll.Size().Height+gapLarge))
+	}
+}
 
 // scrollKey moves a long page, for those who use no mouse.
 func (s *shell) scrollKey(key fyne.KeyName) {
