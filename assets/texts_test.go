@@ -173,6 +173,8 @@ func TestEveryValueHasAText(t *testing.T) {
 	need(constants(t, "../platform/host.go", "HostState"), "host-state.")
 	need(constants(t, "../checks/condition.go", "Condition"), "condition.")
 	need(extensionStates(), "extension-state.")
+	need(constants(t, "../checks/symptom.go", "Message"), "message.")
+	need(constants(t, "../checks/question.go", "Moment"), "moment.")
 	need([]string{"386", "amd64", "arm64", "universal"}, "arch.")
 	need([]string{"date", "moment", "list-separator", "or"}, "format.")
 	for _, lang := range assets.Langs {
@@ -180,6 +182,18 @@ func TestEveryValueHasAText(t *testing.T) {
 		for _, key := range want {
 			if !texts.Has(key) {
 				t.Errorf("%s: no text for %s", lang, key)
+			}
+		}
+	}
+}
+
+// What is shown for a message is the message, so that it is recognised again.
+func TestMessagesAreQuoted(t *testing.T) {
+	for _, id := range constants(t, "../checks/symptom.go", "Message") {
+		for _, lang := range assets.Langs {
+			text := assets.In(lang).Text("message." + id)
+			if m, ok := checks.MessageOf(text); !ok || string(m) != id {
+				t.Errorf("%s: %q is taken for %q", lang, text, m)
 			}
 		}
 	}

@@ -44,3 +44,12 @@ const (
 	AppleCCID         Condition = "apple-ccid"         // Apple's own driver does not serve the reader
 	AccessoryApproval Condition = "accessory-approval" // a new accessory waits until the user allows it
 )
+
+// What a page's words say of what is the matter.
+const (
+	AnotherCard    Condition = "another-card"    // another kind of card was used before
+	AnotherUser    Condition = "another-user"    // somebody else is still logged in
+	TooSlow        Condition = "too-slow"        // the PIN came too late
+	Cancelled      Condition = "cancelled"       // no certificate was chosen
+	NetworkBlocked Condition = "network-blocked" // the service does not take this network
+)
