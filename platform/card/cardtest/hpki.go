@@ -1,6 +1,7 @@
 package cardtest
 
 import (
+	"crypto"
 	"crypto/x509"
 	"time"
 )
@@ -51,8 +52,8 @@ type HPKIOptions struct {
 	// CertificateSize is the exact length of both; see Options.
 	CertificateSize int
 	// CRL is the distribution point in both, by default CRLHPKISignature and
-	// CRLHPKIAuth.
-	CRL string
+	// CRLHPKIAuth, and OCSP the responder, by default none.
+	CRL, OCSP string
 
 	Signature, Auth HPKIPart
 	Chain           HPKIChain
@@ -93,6 +94,7 @@ type HPKIApp struct {
 	App             *App // nil where it is absent
 	Files           HPKIFiles
 	Certificate, CA *x509.Certificate
+	CAKey           crypto.Signer // for lists and answers that the CA publishes
 }
 
 // File returns one of the files, for a test that changes it.
@@ -159,6 +161,7 @@ func hpkiApp(o HPKIOptions, k hpkiKind, root *x509.Certificate, keys hpkiKeyring
 		a.Files.Root, a.Files.CA = 0, 0
 	}
 	a.CA, a.Certificate = k.certificates(o, root, keys)
+	a.CAKey = k.key(keys)
 	if part.Absent {
 		return a
 	}

@@ -139,6 +139,9 @@ func (k hpkiKind) holderTemplate(o HPKIOptions) *x509.Certificate {
 		Policies:              k.policies(),
 		CRLDistributionPoints: []string{crl},
 	}
+	if o.OCSP != "" {
+		t.OCSPServer = []string{o.OCSP}
+	}
 	if k.nonRepudiation {
 		t.KeyUsage = x509.KeyUsageContentCommitment
 	}
