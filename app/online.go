@@ -9,13 +9,14 @@ import (
 	"yomitori/platform"
 )
 
-// asker is a computer that asks over the internet once the user said so.
+// asker is a computer that asks over the internet in the look that goes on or,
+// if none does, in the next.
 type asker interface {
 	Ask(of platform.Software)
 }
 
-// observeOnline is observe, and asks over the internet when there is a card to
-// ask about, or nobody has put one in.
+// observeOnline is observe, and asks over the internet: after the wait, so that
+// there is a card to ask about if ever there will be one.
 func (p *program) observeOnline(ctx context.Context, q checks.Question, wait time.Duration) (platform.Snapshot, error) {
 	computer, ok := p.Computer.(asker)
 	if !ok {
@@ -27,21 +28,6 @@ func (p *program) observeOnline(ctx context.Context, q checks.Question, wait tim
 			return s, err
 		}
 	}
-	return p.look(ctx, 2*lookLimit, thenAsk(computer, q.Purpose.Software()))
-}
-
-// thenAsk asks as soon as all else has settled, and has enough with the answer.
-func thenAsk(computer asker, of platform.Software) func(*platform.Snapshot) bool {
-	asked := false
-	return func(s *platform.Snapshot) bool {
-		switch {
-		case !s.Settled():
-			return false
-		case !asked:
-			asked = true
-			go computer.Ask(of) // its report may come before it returns
-			return false
-		}
-		return s.Online.Why != platform.WhyNotAsked
-	}
+	computer.Ask(q.Purpose.Software())
+	return p.look(ctx, 2*lookLimit, (*platform.Snapshot).Settled)
 }

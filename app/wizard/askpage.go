@@ -13,7 +13,8 @@ import (
 	"yomitori/platform"
 )
 
-// asker is a computer that asks over the internet once the user said so.
+// asker is a computer that asks over the internet once the user said so. Its
+// snapshots tell how far that is, and what came of it.
 type asker interface {
 	Ask(of platform.Software)
 }
@@ -72,14 +73,14 @@ func (p *askPage) moments() fyne.CanvasObject {
 // messages are in Japanese, which cannot be typed everywhere.
 func (p *askPage) messages(all []checks.Message) fyne.CanvasObject {
 	p.field = newField(p.w.t.Text("wizard.ask.message.hint"), p.w.typed, p.w.typeMessage)
-	p.field.keys, p.field.reveal = p.w.typedKey, p.w.shell.reveal
+	p.field.keys, p.field.reveal = p.w.typedKey, func() { p.w.shell.reveal(p.field) }
 	p.field.OnSubmitted = func(string) {
 		if p.w.scene().heard().mark != markUnknown {
 			p.w.shell.primary.do()
 		}
 	}
 	p.heard = newHeardLine()
-	part := p.part("wizard.ask.message", newParagraph(p.w.t.Text("wizard.ask.message.do"), styleQuiet), p.field, p.heard.box)
+	part := p.part("wizard.ask.message", newParagraph(p.w.t.Text("wizard.ask.message.do"), styleQuiet), p.field.ringed(), p.heard.box)
 	if len(all) == 0 {
 		return part
 	}
@@ -89,8 +90,7 @@ func (p *askPage) messages(all []checks.Message) fyne.CanvasObject {
 			func(told checks.Told) bool { return told.Message == m },
 			func(t telling) telling { return p.pick(t.withMessage(m)) }))
 	}
-	p.unfold = p.w.newButton(faceOutline, "", func() { p.w.unfolded = !p.w.unfolded; p.w.update() })
-	p.unfold.reveal = p.w.shell.reveal
+	p.unfold = p.w.newBodyButton("", func() { p.w.unfolded = !p.w.unfolded; p.w.update() })
 	part.Add(container.NewHBox(p.unfold))
 	part.Add(p.list)
 	return part
@@ -132,8 +132,7 @@ func answerName(a checks.Answer) string {
 
 // online offers to ask over the internet, and says what that sends to whom.
 func (p *askPage) online() fyne.CanvasObject {
-	p.ask = p.w.newButton(faceOutline, "", p.w.askOnline)
-	p.ask.reveal = p.w.shell.reveal
+	p.ask = p.w.newBodyButton("", p.w.askOnline)
 	p.asking = newParagraph("", styleText)
 	return p.part("wizard.ask.online", newParagraph(p.w.t.Text("wizard.ask.online.do"), styleQuiet),
 		container.NewHBox(p.ask), p.asking)
@@ -142,7 +141,7 @@ func (p *askPage) online() fyne.CanvasObject {
 // option is a choice on this page that changes what was told.
 func (p *askPage) option(text *paragraph, chosen func(checks.Told) bool, choose func(telling) telling) *option {
 	o := newOption(text.text, text, func() { p.w.tell(choose(p.w.telling)) })
-	o.keys, o.reveal = p.w.typedKey, p.w.shell.reveal
+	o.keys, o.reveal = p.w.typedKey, func() { p.w.shell.reveal(o) }
 	p.options = append(p.options, chooser{o, chosen})
 	return o
 }
@@ -228,7 +227,7 @@ func (w *Wizard) tell(t telling) {
 func (w *Wizard) askOnline() {
 	if a, ok := w.computer.(asker); ok && slices.Contains([]asking{askingIdle, askingDone}, w.scene().asking()) {
 		w.asked = true
-		go a.Ask(w.purpose.Software())
+		a.Ask(w.purpose.Software())
 		w.update()
 	}
 }

@@ -109,7 +109,7 @@ func (w *Wizard) newFold(v view) fyne.CanvasObject {
 			content.Hide()
 		}
 	}
-	b = w.newButton(faceOutline, label(), func() {
+	b = w.newBodyButton(label(), func() {
 		w.unfolded = !w.unfolded
 		b.set(label(), true)
 		set()

@@ -1,7 +1,11 @@
 package wizard
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -10,17 +14,23 @@ import (
 type field struct {
 	widget.Entry
 	keys   func(*fyne.KeyEvent)
-	reveal func(fyne.CanvasObject)
+	reveal func()
+	ring   *canvas.Rectangle // shows that the field has the focus
 }
 
 func newField(hint, text string, changed func(string)) *field {
-	f := &field{}
+	f := &field{ring: canvas.NewRectangle(nil)}
+	f.ring.CornerRadius, f.ring.StrokeWidth = 8, 3
 	f.ExtendBaseWidget(f)
 	f.SetPlaceHolder(hint)
 	f.SetText(text)
 	f.OnChanged = changed
+	f.paint(colorNone)
 	return f
 }
+
+// ringed is the field with its ring.
+func (f *field) ringed() fyne.CanvasObject { return container.NewStack(f, f.ring) }
 
 // TypedKey hands over what moves pages and what leaves them.
 func (f *field) TypedKey(e *fyne.KeyEvent) {
@@ -35,5 +45,19 @@ func (f *field) TypedKey(e *fyne.KeyEvent) {
 // FocusGained scrolls to the field.
 func (f *field) FocusGained() {
 	f.Entry.FocusGained()
-	f.reveal(f)
+	f.paint(f.Theme().Color(colorRing, fyne.CurrentApp().Settings().ThemeVariant()))
+	f.reveal()
+}
+
+// FocusLost takes the ring away.
+func (f *field) FocusLost() {
+	f.Entry.FocusLost()
+	f.paint(colorNone)
+}
+
+var colorNone = rgba(0, 0)
+
+func (f *field) paint(ring color.Color) {
+	f.ring.FillColor, f.ring.StrokeColor = colorNone, ring
+	f.ring.Refresh()
 }

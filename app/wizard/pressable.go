@@ -28,7 +28,7 @@ type pressable struct {
 	pad     fyne.Size
 	press   func()
 	keys    func(*fyne.KeyEvent)
-	reveal  func(fyne.CanvasObject) // scrolls to it once it has the focus, or nil
+	reveal  func() // scrolls to it once it has the focus, or nil
 
 	disabled, focused, hovered, selected bool
 }
@@ -76,7 +76,7 @@ func (p *pressable) TypedRune(rune) {}
 func (p *pressable) FocusGained() {
 	p.set(&p.focused, true)
 	if p.reveal != nil {
-		p.reveal(p)
+		p.reveal()
 	}
 }
 
