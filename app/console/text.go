@@ -31,9 +31,7 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, banner string) error 
 		fmt.Fprintf(&b, "*** %s ***\n", banner)
 	}
 	fmt.Fprintf(&b, "%s\n%s  %s\n\n", t.Text("console.name"), t.Text("purpose."+string(d.Purpose)), words.Moment(t, d.Time))
-	if told := words.Told(t, d.Told); told != "" {
-		fmt.Fprintf(&b, "%s %s\n\n", t.Text("console.told"), told)
-	}
+	b.WriteString(told(t, d.Told))
 	b.WriteString(headline(t, d))
 	for _, s := range steps {
 		last := ""
@@ -67,6 +65,19 @@ func remark(t assets.Texts, d checks.Diagnosis, f checks.Finding) string {
 		return cmp.Or(words.About(t, f), words.Advice(t, f))
 	}
 	return ""
+}
+
+// told repeats what the user told, and says what can be said of it alone.
+func told(t assets.Texts, told checks.Told) string {
+	line := words.Told(t, told)
+	if line == "" {
+		return ""
+	}
+	line = t.Text("console.told") + " " + line + "\n"
+	if elsewhere := words.Elsewhere(t, told); elsewhere != "" {
+		line += elsewhere + "\n"
+	}
+	return line + "\n"
 }
 
 // saidAbove reports whether headline says what to do about a finding.

@@ -68,10 +68,10 @@ func (sc scene) askAtExpiry() ask {
 
 // heard says what the program makes of the message that was chosen or typed.
 func (sc scene) heard() line {
-	m := sc.told.Message
+	m, elsewhere := sc.told.Message, words.Elsewhere(sc.t, sc.told)
 	switch {
-	case m != "" && m.Elsewhere():
-		return line{mark: markNotice, text: sc.t.Text("wizard.ask.message.elsewhere", assets.Args{"message": words.Message(sc.t, m)})}
+	case elsewhere != "":
+		return line{mark: markNotice, text: elsewhere}
 	case m != "":
 		return line{mark: markOK, text: sc.t.Text("wizard.ask.message.known", assets.Args{"message": words.Message(sc.t, m)})}
 	case strings.TrimSpace(sc.typed) != "":

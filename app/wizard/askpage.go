@@ -214,6 +214,7 @@ func (w *Wizard) typeMessage(text string) {
 	t := w.telling
 	t.told.Message, _ = checks.MessageOf(text)
 	w.tell(t)
+	w.shell.reveal(w.askPage.heard.box)
 }
 
 // tell takes in what the user told.

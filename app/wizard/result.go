@@ -19,6 +19,9 @@ func (sc scene) result() view {
 	}
 	sc.verdict(&v)
 	v.ask = sc.askMore()
+	if elsewhere := words.Elsewhere(sc.t, sc.told); elsewhere != "" {
+		v.also = []line{{mark: markNotice, text: elsewhere}}
+	}
 	heed := sc.attention()
 	for _, f := range heed {
 		l := sc.line(f)

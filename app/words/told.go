@@ -11,6 +11,15 @@ func Message(t assets.Texts, m checks.Message) string { return name(t, "message.
 // When names the moment at which the page said it.
 func When(t assets.Texts, m checks.Moment) string { return name(t, "moment.", string(m)) }
 
+// Elsewhere says that what the page said has its cause outside this computer, or
+// is "".
+func Elsewhere(t assets.Texts, told checks.Told) string {
+	if !told.Message.Elsewhere() {
+		return ""
+	}
+	return t.Text("told.elsewhere", assets.Args{"message": Message(t, told.Message)})
+}
+
 // Told repeats in a line what the user told, or is "" when that is nothing.
 func Told(t assets.Texts, told checks.Told) string {
 	var all []string
