@@ -90,10 +90,20 @@ func (p *askPage) messages(all []checks.Message) fyne.CanvasObject {
 			func(told checks.Told) bool { return told.Message == m },
 			func(t telling) telling { return p.pick(t.withMessage(m)) }))
 	}
-	p.unfold = p.w.newBodyButton("", func() { p.w.unfolded = !p.w.unfolded; p.w.update() })
+	p.unfold = p.w.newBodyButton("", p.turnList)
 	part.Add(container.NewHBox(p.unfold))
 	part.Add(p.list)
 	return part
+}
+
+// turnList unfolds the messages, and shows as many as there is room for, or
+// folds them away.
+func (p *askPage) turnList() {
+	p.w.unfolded = !p.w.unfolded
+	p.w.update()
+	if p.w.unfolded {
+		p.w.shell.toTop(p.unfold)
+	}
 }
 
 // pick folds the messages away again once one was chosen: they are many, and

@@ -157,17 +157,27 @@ func (s *shell) dropFocus() {
 // relayout gives the body its width again after its content changed.
 func (s *shell) relayout() { s.holder.Layout.Layout(s.holder.Objects, s.holder.Size()) }
 
-// reveal scrolls a page so far that what has the focus can be seen.
+// reveal scrolls a page so far that an object can be seen whole.
 func (s *shell) reveal(o fyne.CanvasObject) {
-	d := fyne.CurrentApp().Driver()
-	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s.scroll).Y
+	top := s.below(o)
 	bottom := top + o.Size().Height
-	switch {
+	switch room := s.scroll.Size().Height; {
 	case top < 0:
-		s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, s.scroll.Offset.Y+top-gapLarge)))
-	case bottom > s.scroll.Size().Height:
-		s.scroll.ScrollToOffset(fyne.NewPos(0, s.scroll.Offset.Y+bottom-s.scroll.Size().Height+gapLarge))
+		s.toTop(o)
+	case bottom > room:
+		s.scroll.ScrollToOffset(fyne.NewPos(0, s.scroll.Offset.Y+bottom-room+gapLarge))
 	}
+}
+
+// toTop scrolls a page until an object stands at its top.
+func (s *shell) toTop(o fyne.CanvasObject) {
+	s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, s.scroll.Offset.Y+s.below(o)-gapLarge)))
+}
+
+// below is how far below the top of what can be seen an object stands.
+func (s *shell) below(o fyne.CanvasObject) float32 {
+	d := fyne.CurrentApp().Driver()
+	return d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s.scroll).Y
 }
 
 // scrollKey moves a long page, for those who use no mouse.
