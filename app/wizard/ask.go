@@ -20,16 +20,17 @@ type questions struct {
 	// issued is the day on which the card's certificates were issued; without
 	// it, nothing is asked about the card.
 	issued string
-	// online says that there is something to ask over the internet.
-	online bool
+	// revocation and sites say what there is to ask over the internet: an HPKI
+	// card's issuer, and the sites of the purpose.
+	revocation, sites bool
 }
 
 // questions follow from the card that the result speaks of, and the purpose.
 func (sc scene) questions() questions {
 	c := sc.f.result().d.Card
 	q := questions{messages: checks.Messages(sc.purpose), issued: issued(sc.t, c)}
-	isHPKI := c != nil && c.Kind == platform.KindHPKI
-	q.online = sc.askable && (isHPKI || sc.purpose.Software() != platform.SoftwareNone)
+	q.revocation = sc.askable && c != nil && c.Kind == platform.KindHPKI
+	q.sites = sc.askable && sc.purpose.Software() != platform.SoftwareNone
 	return q
 }
 

@@ -48,8 +48,8 @@ func (w *Wizard) newAskPage(q questions) fyne.CanvasObject {
 	if q.issued != "" {
 		body.Add(p.card(q.issued))
 	}
-	if q.online {
-		body.Add(p.online())
+	if q.revocation || q.sites {
+		body.Add(p.online(q))
 	}
 	return body
 }
@@ -141,11 +141,21 @@ func answerName(a checks.Answer) string {
 }
 
 // online offers to ask over the internet, and says what that sends to whom.
-func (p *askPage) online() fyne.CanvasObject {
+func (p *askPage) online(q questions) fyne.CanvasObject {
+	part := p.part("wizard.ask.online")
+	for _, s := range []struct {
+		key   string
+		holds bool
+	}{{"revocation", q.revocation}, {"sites", q.sites}, {"seen", true}} {
+		if s.holds {
+			part.Add(newParagraph(p.w.t.Text("wizard.ask.online."+s.key), styleQuiet))
+		}
+	}
 	p.ask = p.w.newBodyButton("", p.w.askOnline)
 	p.asking = newParagraph("", styleText)
-	return p.part("wizard.ask.online", newParagraph(p.w.t.Text("wizard.ask.online.do"), styleQuiet),
-		container.NewHBox(p.ask), p.asking)
+	part.Add(container.NewHBox(p.ask))
+	part.Add(p.asking)
+	return part
 }
 
 // option is a choice on this page that changes what was told.

@@ -34,7 +34,8 @@ func TestReadHPKI(t *testing.T) {
 // The issuer's certificate is kept whole, to check with it what the issuer
 // publishes; a person's is not.
 func TestHPKIWholeCertificates(t *testing.T) {
-	chip := cardtest.HPKI(cardtest.HPKIOptions{OCSP: "http://ocsp.hpki-test.example/"})
+	part := cardtest.HPKIPart{OCSP: "http://ocsp.hpki-test.example/"}
+	chip := cardtest.HPKI(cardtest.HPKIOptions{Auth: part, Signature: part})
 	whole := 0
 	for _, c := range read(t, chip).Certificates {
 		if c.Role != platform.RoleHPKICA {

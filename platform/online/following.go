@@ -49,13 +49,18 @@ func (f *following) ask(of platform.Software) bool {
 	r := &round{of: of}
 	r.ctx, r.cancel = context.WithCancel(f.ctx)
 	f.round, f.online = r, platform.Online{}
-	f.rounds.Go(func() { f.carryOut(r) })
+	seen := f.seen
+	f.rounds.Go(func() {
+		if seen {
+			f.again() // that it is on its way; else the first report says so
+		}
+		f.carryOut(r)
+	})
 	return true
 }
 
 func (f *following) carryOut(r *round) {
 	defer r.cancel()
-	f.again()
 	s, settled := f.settled(r.ctx)
 	if !settled {
 		return

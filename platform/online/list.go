@@ -53,7 +53,7 @@ func (q question) readList(raw []byte) platform.Revocation {
 	}
 	r := platform.Revocation{
 		Look: platform.Seen(), ThisUpdate: list.ThisUpdate, NextUpdate: list.NextUpdate,
-		Signature: signature(list.CheckSignatureFrom(q.issuer)),
+		Signature: signature(list.SignatureAlgorithm, list.CheckSignatureFrom(q.issuer)),
 	}
 	if r.Signature != platform.ChainVerified {
 		return r

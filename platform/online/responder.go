@@ -50,15 +50,16 @@ func (q question) readAnswer(raw []byte) platform.Revocation {
 // that the certificate in an answer, if there is one, signed it.
 func (q question) signed(a *ocsp.Response) platform.Chain {
 	err := a.CheckSignatureFrom(q.issuer)
+	outcome := signature(a.SignatureAlgorithm, err)
 	d := a.Certificate
-	if err == nil || d == nil {
-		return signature(err)
+	if err == nil || d == nil || outcome == platform.ChainUnchecked {
+		return outcome
 	}
 	may := slices.Contains(d.ExtKeyUsage, x509.ExtKeyUsageOCSPSigning) && len(d.UnhandledCriticalExtensions) == 0
 	if !may || a.ProducedAt.Before(d.NotBefore) || a.ProducedAt.After(d.NotAfter) {
 		return platform.ChainBroken
 	}
-	return signature(q.issuer.CheckSignature(d.SignatureAlgorithm, d.RawTBSCertificate, d.Signature))
+	return signature(d.SignatureAlgorithm, q.issuer.CheckSignature(d.SignatureAlgorithm, d.RawTBSCertificate, d.Signature))
 }
 
 // meant reports whether an answer is about a certificate of this issuer. The

@@ -131,16 +131,18 @@ func bad(err error) platform.Revocation {
 	return platform.Revocation{Look: platform.Failure(platform.WhyBadAnswer, err)}
 }
 
-// signature names the outcome of checking one. What Go does not check, or the
-// issuer's certificate does not allow, stays open.
-func signature(err error) platform.Chain {
+// signature names the outcome of checking one made with an algorithm. What Go
+// does not check, rests on SHA-1, or is more than the issuer's own certificate
+// allows, stays open.
+func signature(by x509.SignatureAlgorithm, err error) platform.Chain {
 	var insecure x509.InsecureAlgorithmError
 	var constraint x509.ConstraintViolationError
 	switch {
+	case by == x509.SHA1WithRSA, by == x509.ECDSAWithSHA1, by == x509.DSAWithSHA1, // which Go checks
+		errors.Is(err, x509.ErrUnsupportedAlgorithm), errors.As(err, &insecure), errors.As(err, &constraint):
+		return platform.ChainUnchecked
 	case err == nil:
 		return platform.ChainVerified
-	case errors.Is(err, x509.ErrUnsupportedAlgorithm), errors.As(err, &insecure), errors.As(err, &constraint):
-		return platform.ChainUnchecked
 	}
 	return platform.ChainBroken
 }

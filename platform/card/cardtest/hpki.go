@@ -51,9 +51,6 @@ type HPKIOptions struct {
 	NotBefore, NotAfter time.Time
 	// CertificateSize is the exact length of both; see Options.
 	CertificateSize int
-	// CRL is the distribution point in both, by default CRLHPKISignature and
-	// CRLHPKIAuth, and OCSP the responder, by default none.
-	CRL, OCSP string
 
 	Signature, Auth HPKIPart
 	Chain           HPKIChain
@@ -79,6 +76,9 @@ type HPKIPart struct {
 	// Blocked is an application that answers SELECT and READ BINARY with 6283.
 	Blocked     bool
 	Certificate Flaw // of the holder's certificate
+	// CRL is the distribution point in it, by default CRLHPKISignature or
+	// CRLHPKIAuth, and OCSP the responder, by default none.
+	CRL, OCSP string
 }
 
 // HPKICard is a chip, and the certificates that were put on it. They are there

@@ -126,7 +126,8 @@ func (k hpkiKind) caTemplate() *x509.Certificate {
 // holderTemplate is the certificate of a person. That it repeats the policy of
 // its CA is an inference.
 func (k hpkiKind) holderTemplate(o HPKIOptions) *x509.Certificate {
-	crl := o.CRL
+	part := k.part(o)
+	crl := part.CRL
 	if crl == "" {
 		crl = k.crl
 	}
@@ -139,8 +140,8 @@ func (k hpkiKind) holderTemplate(o HPKIOptions) *x509.Certificate {
 		Policies:              k.policies(),
 		CRLDistributionPoints: []string{crl},
 	}
-	if o.OCSP != "" {
-		t.OCSPServer = []string{o.OCSP}
+	if part.OCSP != "" {
+		t.OCSPServer = []string{part.OCSP}
 	}
 	if k.nonRepudiation {
 		t.KeyUsage = x509.KeyUsageContentCommitment
