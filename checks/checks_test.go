@@ -100,7 +100,7 @@ func TestHealthy(t *testing.T) {
 	want := map[checks.ID]checks.Status{
 		checks.ReaderOK: checks.OK, checks.CardOK: checks.OK, checks.CertOK: checks.OK, checks.ExpiryOK: checks.OK,
 		checks.RevocationCannotKnow: checks.Notice, checks.BrowserOK: checks.Skipped, checks.NFCOK: checks.OK,
-		checks.HostMissing: checks.Skipped, checks.StoreMissing: checks.Skipped, checks.SystemProxy: checks.Skipped,
+		checks.HostMissing: checks.Skipped, checks.StoreMissing: checks.Skipped, checks.SystemProxy: checks.Skipped, checks.SystemUnreachable: checks.Skipped,
 		checks.SystemSecuritySoftware: checks.Skipped, checks.SystemProgramCompatibility: checks.Skipped,
 	}
 	got := map[checks.ID]checks.Status{}

@@ -14,7 +14,7 @@ func Recognised(said string) []Message {
 	var list []Message
 	for _, m := range messages {
 		for _, s := range m.spellings {
-			if read(said).holds(read(s)) {
+			if sayingOf(said).holds(sayingOf(s)) {
 				list = append(list, m.id)
 				break
 			}

@@ -243,12 +243,12 @@ func (d Diagnosis) StepStatus(s Step) Status {
 
 // Attention lists notices that a person should know before using the card: a
 // PIN with one try left, a certificate that ends soon, links that open in a
-// browser that the service does not support.
+// browser that the service does not support, what a browser may remember.
 func (d Diagnosis) Attention() []Finding {
 	var found []Finding
 	for _, f := range d.Findings {
 		switch f.ID {
-		case PinAuthLastTry, PinSignatureLastTry, PinHPKILastTry, ExpiryRenewNow, BrowserUnsupported:
+		case PinAuthLastTry, PinSignatureLastTry, PinHPKILastTry, ExpiryRenewNow, BrowserUnsupported, BrowserSessionStale:
 			if f.Status == Notice {
 				found = append(found, f)
 			}

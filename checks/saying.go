@@ -4,10 +4,10 @@ package checks
 // several it is the first in the table. What is not in the table stays unknown,
 // however much it resembles something (facts/os-browser.md 6.4).
 func MessageOf(said string) (Message, bool) {
-	text := read(said)
+	text := sayingOf(said)
 	for _, m := range messages {
 		for _, s := range m.spellings {
-			if text.holds(read(s)) {
+			if text.holds(sayingOf(s)) {
 				return m.id, true
 			}
 		}
@@ -22,7 +22,7 @@ type saying struct {
 	gap     []bool
 }
 
-func read(s string) saying {
+func sayingOf(s string) saying {
 	var t saying
 	gap := false
 	for _, r := range s {

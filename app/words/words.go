@@ -187,6 +187,7 @@ func Args(t assets.Texts, e checks.Evidence) assets.Args {
 		"policies":     list(t, e.Policies),
 		"programs":     list(t, e.Programs),
 		"products":     list(t, e.Products),
+		"hosts":        list(t, hosts(e.Sites)),
 		"conditions":   list(t, each(t, "condition.", e.Conditions)),
 		"arch":         Arch(t, e.Arch),
 		"program_arch": Arch(t, e.ProgramArch),
@@ -212,6 +213,15 @@ func Args(t assets.Texts, e checks.Evidence) assets.Args {
 		a["days_left"], a["days_ago"] = strconv.Itoa(*e.DaysLeft), strconv.Itoa(-*e.DaysLeft)
 	}
 	return a
+}
+
+// hosts names those that were tried.
+func hosts(sites []platform.SiteAnswer) []string {
+	var names []string
+	for _, s := range sites {
+		names = append(names, s.Host)
+	}
+	return names
 }
 
 // Date writes a calendar day in Japan time, "" for no time.
