@@ -74,7 +74,7 @@ func (r *markRenderer) draw() {
 	r.objects = []fyne.CanvasObject{back}
 	name, ok := disc[r.i.mark]
 	if !ok {
-		back.StrokeColor, back.StrokeWidth = th.Color(theme.ColorNameSeparator, v), 2
+		back.StrokeColor, back.StrokeWidth = th.Color(ring(r.i.mark), v), 2
 		return
 	}
 	back.FillColor = th.Color(name, v)
@@ -96,6 +96,15 @@ func (r *markRenderer) draw() {
 		l.Position1, l.Position2 = fyne.NewPos(s[0]*k, s[1]*k), fyne.NewPos(s[2]*k, s[3]*k)
 		r.objects = append(r.objects, l)
 	}
+}
+
+// ring is the colour around an empty mark. A choice must be seen to be one; a
+// step that is yet to come is nothing to look at.
+func ring(m mark) fyne.ThemeColorName {
+	if m == markFree {
+		return theme.ColorNamePlaceHolder
+	}
+	return theme.ColorNameSeparator
 }
 
 func dot(ink color.Color, x, y, radius float32) fyne.CanvasObject {

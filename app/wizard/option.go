@@ -15,7 +15,7 @@ type option struct {
 // newOption makes an option whose text is as wide as there is room for, or in
 // one line for a row of short ones.
 func newOption(name string, text *paragraph, press func()) *option {
-	o := &option{name: name, icon: newMarkIcon(markNone, 20)}
+	o := &option{name: name, icon: newMarkIcon(markFree, 20)}
 	o.face, o.pad, o.press = faceOutline, fyne.NewSize(14, 9), press
 	o.content = container.New(beside{gap: 10, width: 20, left: true}, text, container.New(inset{0, 3}, o.icon))
 	o.ExtendBaseWidget(o)
@@ -25,7 +25,7 @@ func newOption(name string, text *paragraph, press func()) *option {
 // set shows whether the option is chosen, and says so to screen readers.
 func (o *option) set(chosen bool, label string) {
 	o.label = label
-	m := markNone
+	m := markFree
 	if chosen {
 		m = markChosen
 	}

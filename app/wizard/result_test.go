@@ -191,3 +191,28 @@ func TestMacFacts(t *testing.T) {
 		t.Errorf("browser (-want +got):\n%s", diff)
 	}
 }
+
+// What is left after the cause stands in the order in which to act on it, and
+// nowhere else.
+func TestNextProblemsStandInTheirOrder(t *testing.T) {
+	s := sample("locked")
+	s.Browsers.List = nil
+	sc := sceneOf("locked", pageResult, checks.ETax)
+	sc.f.judged = judge(s, checks.Question{Purpose: checks.ETax})
+	if len(sc.f.d.Next) == 0 {
+		t.Fatalf("only one problem: %+v", sc.f.d.Cause)
+	}
+	var want []string
+	for _, f := range sc.f.d.Next {
+		want = append(want, words.Title(sc.t, *f))
+	}
+	v := sc.view()
+	if diff := cmp.Diff(want, v.section("次に直すこと")); diff != "" || v.sections[0].title != "次に直すこと" {
+		t.Errorf("sections %+v, next (-want +got):\n%s", v.sections, diff)
+	}
+	for _, text := range v.section("ほかに見つかったこと") {
+		if slices.Contains(want, text) {
+			t.Errorf("%q stands there twice", text)
+		}
+	}
+}
