@@ -116,33 +116,42 @@ func (f *following) look(s platform.Snapshot) {
 	defer f.reporting.Unlock()
 	f.mu.Lock()
 	f.last, f.seen = s, true
+	s = f.joined() // before a round that waited for it can change that
 	f.tell()
 	f.mu.Unlock()
-	f.hand()
+	f.hand(s)
 }
 
 // again reports the last snapshot again, because there is news from the network.
 func (f *following) again() {
 	f.reporting.Lock()
 	defer f.reporting.Unlock()
-	f.hand()
+	f.mu.Lock()
+	s, seen := f.joined(), f.seen
+	f.mu.Unlock()
+	if seen {
+		f.hand(s)
+	}
 }
 
-// hand reports the last snapshot with what is known of the network. The caller
-// holds reporting.
-func (f *following) hand() {
-	f.mu.Lock()
-	s, seen := f.last, f.seen
+// hand reports a snapshot. The caller holds reporting.
+func (f *following) hand(s platform.Snapshot) {
+	if f.ctx.Err() == nil {
+		f.report(s)
+	}
+}
+
+// joined is the last snapshot with what is known of the network. The caller
+// holds mu.
+func (f *following) joined() platform.Snapshot {
+	s := f.last
 	switch {
 	case f.round != nil:
 		s.Online = f.online
 	case !s.Online.Settled():
 		s.Online = platform.Online{Look: platform.NotAsked()}
 	}
-	f.mu.Unlock()
-	if seen && f.ctx.Err() == nil {
-		f.report(s)
-	}
+	return s
 }
 
 // finish waits for a round that is on its way. What has not settled by now
