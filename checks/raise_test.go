@@ -228,7 +228,7 @@ func TestToldFindings(t *testing.T) {
 			d := checks.Diagnose(s, told(tt.purpose, tt.message, tt.moment), s.Taken)
 			f := d.Find(tt.id)
 			if tt.status == "" {
-				if f != nil && f.Evidence.Told {
+				if f != nil && (f.Evidence.Told || f.Status == checks.Skipped) {
 					t.Fatalf("got %+v", f)
 				}
 				return
@@ -375,12 +375,21 @@ func spoiled(plain, d checks.Diagnosis) string {
 		if f.Status == checks.OK && (was == nil || was.Status != checks.OK) {
 			return string(f.ID) + " became fine"
 		}
+		if f.Status == "" {
+			return string(f.ID) + " has no status"
+		}
+		if f.Status == checks.OK && (f.ID == checks.BrowserOK || f.ID == checks.CardOK) && d.StepStatus(f.Step) == checks.Problem {
+			return string(f.ID) + " stands beside a problem"
+		}
 		if f.Evidence.Told && f.Status != checks.Skipped && len(f.Hides) > 0 {
 			return string(f.ID) + " was only told, and hides something"
 		}
 	}
 	for _, f := range plain.Findings {
 		is := d.Find(f.ID)
+		if f.Status == checks.OK && is == nil && d.StepStatus(f.Step) != checks.Problem {
+			return string(f.ID) + " went, and nothing is the matter there"
+		}
 		hides := func(id checks.ID) bool { return slices.Contains(is.Hides, id) }
 		if f.Status == checks.Problem && (is == nil || is.Status != checks.Problem || slices.ContainsFunc(f.Hides, func(id checks.ID) bool { return !hides(id) })) {
 			return string(f.ID) + " is not what it was"
