@@ -54,7 +54,7 @@ func (e example) diagnose(t testing.TB) checks.Diagnosis {
 // TestComputers writes the diagnoses of all examples as a table, for a support
 // engineer to read.
 func TestComputers(t *testing.T) {
-	rows := [][]string{{"computer", "purpose", "told", "cause", "next", "notices", "unknown", "exit"}}
+	rows := [][]string{{"computer", "purpose", "told", "cause", "next", "notices", "unknown", "well", "exit"}}
 	names := map[string]bool{}
 	for _, g := range examples {
 		rows = append(rows, []string{g.title})
@@ -74,7 +74,7 @@ func rowOf(e example, d checks.Diagnosis) []string {
 	if d.Cause != nil {
 		cause = brief(*d.Cause)
 	}
-	var next, notices, unknown []string
+	var next, notices, unknown, well []string
 	for _, f := range d.Next {
 		next = append(next, brief(*f))
 	}
@@ -84,11 +84,13 @@ func rowOf(e example, d checks.Diagnosis) []string {
 			notices = append(notices, brief(f))
 		case checks.Unknown:
 			unknown = append(unknown, brief(f))
+		case checks.OK:
+			well = append(well, string(f.Step))
 		}
 	}
 	return []string{
 		e.name, string(e.purpose), toldOf(e.told), cause, strings.Join(next, ", "), strings.Join(notices, ", "),
-		strings.Join(unknown, ", "), exit[d.Outcome()],
+		strings.Join(unknown, ", "), strings.Join(well, " "), exit[d.Outcome()],
 	}
 }
 
