@@ -70,11 +70,15 @@ func readable(in input, auth *platform.Certificate, e Evidence) []Finding {
 	if isTestCard(in.card) {
 		return []Finding{find(CertOK, OK, e)}
 	}
-	if name := authority(in.card, auth); name != "" {
-		e.Authority = name
+	if a, known := authority(in.card, auth); known {
+		e.Authority = a.Name
 		return []Finding{find(CertOK, OK, e)}
 	}
-	return []Finding{find(CertOK, OK, e), find(CertUnknownIssuer, Notice, e)}
+	ok := find(CertOK, OK, e)
+	if rule, has := authorityRule(in.card.Kind); has {
+		e = in.by(rule, e)
+	}
+	return []Finding{ok, find(CertUnknownIssuer, Notice, e)}
 }
 
 // signatureCertificate looks at what the card says about the certificate that

@@ -45,6 +45,20 @@ const (
 	AccessoryApproval Condition = "accessory-approval" // a new accessory waits until the user allows it
 )
 
+// What a page's words say of what is the matter.
+const (
+	AnotherCard    Condition = "another-card"    // another kind of card was used before
+	AnotherUser    Condition = "another-user"    // somebody else is still logged in
+	TooSlow        Condition = "too-slow"        // the PIN came too late
+	Cancelled      Condition = "cancelled"       // no certificate was chosen
+	NetworkBlocked Condition = "network-blocked" // the service does not take this network
+	Registering    Condition = "registering"     // a My Number Card is asked for, to be registered
+	Said           Condition = "said"            // the page says so
+)
+
+// Intercepted says that somebody else answers for a host.
+const Intercepted Condition = "intercepted"
+
 // Conditions of dates, of revocation and of what may be taken for the reader
 // with the card.
 const (

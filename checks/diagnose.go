@@ -17,6 +17,7 @@ func Diagnose(s platform.Snapshot, q Question, now time.Time) Diagnosis {
 	for _, c := range table {
 		findings = append(findings, c.run(in)...)
 	}
+	findings = raise(in, findings)
 	d := Diagnosis{Question: q, Time: in.now, Card: in.card, Findings: findings}
 	for n, i := range rank(in, findings) {
 		if n == 0 {

@@ -5,13 +5,10 @@ import (
 	"time"
 
 	"yomitori/platform"
+	"yomitori/platform/rules"
 )
 
 const (
-	// RulesAsOf is the day on which the rules of this version were last held
-	// against their sources. A clock that shows an earlier day is wrong.
-	RulesAsOf = "2026-11-01"
-
 	// services may refuse a certificate on its first day (facts/os-browser.md 6.5).
 	settling = 24 * time.Hour
 	// renewal is possible from three months before the end (facts/cards.md 3.2).
@@ -21,7 +18,7 @@ const (
 // clock judges the computer's clock by the one thing that is certain: the
 // program was not written in the future.
 func clock(in input) []Finding {
-	if in.now.Before(day(RulesAsOf)) {
+	if in.now.Before(day(rules.Compiled)) {
 		return []Finding{find(SystemClock, Problem, Evidence{Date: in.now.Format(time.DateOnly)})}
 	}
 	return nil

@@ -27,6 +27,8 @@ func eachCertificate(in input, ok ID, judge func(*platform.Certificate) Finding)
 // What has to be done about both is said once.
 func withOther(first, other Finding) []Finding {
 	switch {
+	case worst[other.Status] > worst[first.Status] && other.ID == first.ID: // well, and not known of the other
+		return []Finding{other}
 	case worst[other.Status] > worst[first.Status]:
 		return []Finding{first, other}
 	case first.ID == other.ID && (first.Status == Problem || first.ID == ExpiryRenewNow):

@@ -32,6 +32,7 @@ var table = []check{
 	{ok: SystemOSUnsupported, areas: []platform.Area{platform.AreaSystem}, judge: operatingSystem},
 	{ok: SystemRemoteDesktop, judge: remote},
 	{ok: SystemProxy, judge: proxy},
+	{ok: SystemUnreachable, judge: reachable},
 	{ok: SystemSecuritySoftware, judge: securitySoftware},
 	{ok: SystemProgramCompatibility, judge: programCompatibility},
 }

@@ -2,7 +2,6 @@ package wizard
 
 import (
 	"strconv"
-	"time"
 
 	"yomitori/app/words"
 	"yomitori/assets"
@@ -61,6 +60,7 @@ func evidence(t assets.Texts, e checks.Evidence) []fact {
 	if e.Retries > 0 {
 		r.add("retries", a["retries"])
 	}
+	r.add("as-of", a["as_of"])
 	return r.all
 }
 
@@ -96,6 +96,7 @@ func addBrowserEvidence(r *rows, a assets.Args, e checks.Evidence) {
 	r.add("program-arch", a["program_arch"])
 	r.add("version", a["version"])
 	r.add("min-system", a["min_system"])
+	r.add("listed", a["listed"])
 	r.add("code-page", a["code_page"])
 	r.add("problem", a["problem"])
 	r.add("provider", a["provider"])
@@ -112,13 +113,4 @@ func triesText(t assets.Texts, tries platform.Tries) string {
 		return t.Text("wizard.tries.locked")
 	}
 	return t.Text("wizard.tries.left", assets.Args{"tries": strconv.Itoa(tries.Left())})
-}
-
-// dayText writes a calendar day of a snapshot, "2006-01-02".
-func dayText(t assets.Texts, day string) string {
-	at, err := time.ParseInLocation(time.DateOnly, day, checks.Japan)
-	if err != nil {
-		return ""
-	}
-	return words.Date(t, at)
 }

@@ -1,0 +1,130 @@
+package checks_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"yomitori/checks"
+)
+
+// No spelling of one message is a part of another's.
+func TestSpellingsTellMessagesApart(t *testing.T) {
+	for id, all := range checks.Spellings() {
+		if len(all) == 0 {
+			t.Errorf("%s is never recognised", id)
+		}
+		for _, s := range all {
+			if d := cmp.Diff([]checks.Message{id}, checks.Recognised(s)); d != "" {
+				t.Errorf("%q (-want +got):\n%s", s, d)
+			}
+		}
+	}
+}
+
+func TestMessageOf(t *testing.T) {
+	tests := []struct {
+		said string
+		want checks.Message
+	}{
+		{"HUB0002", checks.MessageHUB0002},
+		{"hub0002", checks.MessageHUB0002},
+		{"ＨＵＢ０００２", checks.MessageHUB0002},
+		{"ｈｕｂ　０００２", checks.MessageHUB0002},
+		{"HUB-0002", checks.MessageHUB0002},
+		{"エラーコードHUB0002が出ました", checks.MessageHUB0002},
+		{"error HUB0002 occurred", checks.MessageHUB0002},
+		{"[HUB0002]", checks.MessageHUB0002},
+		{"EI123-2008", checks.MessageEI1232008},
+		{"ei1232008", checks.MessageEI1232008},
+		{"ＥＩ１２３－２００８（MPA-IS-I05）", checks.MessageEI1232008},
+		{"0x8010000D", checks.MessageUnknownCard},
+		{"8010000d", checks.MessageUnknownCard},
+		{"SCARD_E_UNKNOWN_CARD", checks.MessageUnknownCard},
+		{"r/wのタイプが不明です。", checks.MessageReaderTypeUnknown},
+		{"Ｒ／Ｗのタイプが不明です", checks.MessageReaderTypeUnknown},
+
+		{"Cookie が見つかりません。", checks.MessageNoCookie},
+		{"ｃｏｏｋｉｅが見つかりません", checks.MessageNoCookie},
+		{"HPKI(JPKI)証明書が失効しています。", checks.MessageRevoked},
+		{"HPKI証明書が失効しています", checks.MessageRevoked},
+		{"JPKI 証明書が失効しています", checks.MessageRevoked},
+		{"HPKI(JPKI)認証でエラーが発生しました。", checks.MessageCardError},
+		{"ＪＰＫＩ認証でエラーが発生しました", checks.MessageCardError},
+		{"デバイス認証でエラーが発生しました。", checks.MessageDeviceError},
+		{"該当のユーザーが登録されていません", checks.MessageUserNotRegistered},
+		{"デバイス認証に必要なユーザー情報が登録されていません", checks.MessageDeviceUserNotRegistered},
+		{"すでにアプリケーションが起動しています", checks.MessageAlreadyRunning},
+		{"マイナポータル がオフになっています", checks.MessageMynaportalDisabled},
+		{"エラーコード:JPKIHRREGERR003\n登録対象のマイナンバーカードの証明書は、別のユーザが登録済です。HPKI証明書を発行した認証局にお問い合わせください。", checks.MessageRegisteredToAnother},
+		{"Forbidden\nYou don't have permission to access this resource.", checks.MessageForbidden},
+		{"403 Forbidden", checks.MessageForbidden},
+		{"情報不足のためこの証明書を検証できません", checks.MessageNotVerifiable},
+		{"「マイナンバーカードを登録」をクリックしても画面が変わらない", checks.MessageRegisterDoesNothing},
+
+		// Of two, the code.
+		{"認証エラー HUB0002", checks.MessageHUB0002},
+		{"カードをセットしてください (EW000J0200)", checks.MessageEW000J0200},
+
+		{"", ""},
+		{" ・ー。", ""},
+		{"HUB0001", ""},
+		{"HUB00021", ""},
+		{"XHUB0002", ""},
+		{"HUB", ""},
+		{"EW144-1234", ""},
+		{"EW144J1502", ""},
+		{"KS-E10089", ""},
+		{"MP0001", ""},
+		{"HUU0177E", ""},
+		{"0x8010000D1", ""},
+		{"エラーが発生しました", ""},
+		{"アクセスが拒否されました", ""},
+		{"このページは動作していません", ""},
+	}
+	for _, tt := range tests {
+		if got, ok := checks.MessageOf(tt.said); got != tt.want || ok != (tt.want != "") {
+			t.Errorf("%q is taken for %q, want %q", tt.said, got, tt.want)
+		}
+	}
+}
+
+func TestMessagesForAPurpose(t *testing.T) {
+	for _, p := range checks.Purposes {
+		list := checks.Messages(p)
+		seen := map[checks.Message]bool{}
+		for _, m := range list {
+			if seen[m] {
+				t.Errorf("%s: %s is listed twice", p, m)
+			}
+			seen[m] = true
+		}
+		for m, want := range map[checks.Message]bool{
+			checks.MessageHUB0002:    p != checks.HPKI,
+			checks.MessageHJS0432E:   p == checks.ETax || p == checks.Any,
+			checks.MessageForbidden:  p == checks.HPKI || p == checks.Any,
+			checks.MessageEW000J0200: true,
+		} {
+			if seen[m] != want {
+				t.Errorf("%s: %s is listed: %t", p, m, seen[m])
+			}
+		}
+	}
+	if list := checks.Messages(checks.HPKI); list[0] != checks.MessageNotSecure || checks.Messages(checks.ETax)[0] != checks.MessageHUB0002 {
+		t.Errorf("the service's own do not come first: %v", list)
+	}
+	if len(checks.Messages(checks.Any)) != len(checks.Spellings()) {
+		t.Error("a card is checked without all messages")
+	}
+}
+
+func TestElsewhere(t *testing.T) {
+	for m, want := range map[checks.Message]bool{
+		checks.MessageUserDisabled: true, checks.MessageNoUserForCard: true, checks.MessageRegisteredToAnother: true,
+		checks.MessageForbidden: false, checks.MessageHUB0002: false, "no such message": false, "": false,
+	} {
+		if m.Elsewhere() != want {
+			t.Errorf("%q lies elsewhere: %t", m, !want)
+		}
+	}
+}
