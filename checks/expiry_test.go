@@ -241,6 +241,7 @@ func TestDatesOfHPKI(t *testing.T) {
 		{"both end soon", soon, soon, nil, []verdict{{ID: checks.ExpiryRenewNow, Status: checks.Notice, Role: a, Conditions: []checks.Condition{checks.Both}}}},
 		{"one ended, one ends soon", ended, soon, nil, []verdict{{ID: checks.ExpiryExpired, Status: checks.Problem, Role: a}}},
 		{"signature not read", far, ended, func(c *platform.Card) { c.Certificates[1].State = platform.CertDamaged }, []verdict{{ID: checks.ExpiryOK, Status: checks.OK, Role: a}}},
+		{"signature without dates", far, far, func(c *platform.Card) { c.Certificates[1].NotAfter = time.Time{} }, []verdict{{ID: checks.ExpiryOK, Status: checks.Unknown}}},
 		{"authentication behind the PIN, signature ended", far, ended, func(c *platform.Card) { c.Certificates[0].State = platform.CertNeedsPIN }, []verdict{{ID: checks.ExpiryOK, Status: checks.Unknown, Role: a}, {ID: checks.ExpiryExpired, Status: checks.Problem, Role: s}}},
 		{"signature only", far, ended, func(c *platform.Card) { c.Certificates = c.Certificates[1:] }, []verdict{{ID: checks.ExpiryExpired, Status: checks.Problem, Role: s}}},
 		{"authority of one of them ended", far, ended, func(c *platform.Card) {
