@@ -121,6 +121,15 @@ func TestWrongUsage(t *testing.T) {
 		{"open", "newer"},
 		{"open", "huge"},
 		{"watch", "extra"},
+		{"check", "--moment", "later"},
+		{"check", "--moment", ""},
+		{"check", "--moment"},
+		{"check", "--moved=perhaps"},
+		{"check", "--lost", "maybe"},
+		{"practice", "healthy", "--moment", "now"},
+		{"practice", "healthy", "--online"},
+		{"practice", "--moved"},
+		{"open", "pending", "--online"},
 	} {
 		for _, lang := range []string{"ja", "en"} {
 			if !slices.Contains(args, "--lang") {

@@ -76,6 +76,9 @@ func TestAuthorities(t *testing.T) {
 		{"fingerprint", platform.Certificate{Chain: platform.ChainVerified}, platform.Certificate{SHA256: "4dcfc4ca0aaf9fb2a3081b3f0c991c320b3acc008667a341eeaec5af1d58ca7d"}, "JPKI user authentication 01"},
 		{"key identifier", platform.Certificate{IssuerID: "1ac100f596a3bc8c4b3df195e32699249e9e308a"}, platform.Certificate{}, "JPKI user authentication 03"},
 		{"serial number", platform.Certificate{Chain: platform.ChainVerified}, platform.Certificate{Serial: "133c349", NotBefore: time.Date(2019, 9, 14, 23, 41, 0, 0, time.UTC)}, "JPKI user authentication 02 (by serial number)"},
+		{"serial number of another", platform.Certificate{Chain: platform.ChainVerified}, platform.Certificate{Serial: "133c34a", NotBefore: time.Date(2019, 9, 14, 23, 41, 0, 0, time.UTC)}, ""},
+		{"nothing that tells", platform.Certificate{}, platform.Certificate{}, ""},
+		{"fingerprint of a CA that is not above", platform.Certificate{Chain: platform.ChainVerified, IssuerID: "aa"}, platform.Certificate{KeyID: "bb", SHA256: "4dcfc4ca0aaf9fb2a3081b3f0c991c320b3acc008667a341eeaec5af1d58ca7d"}, ""},
 		{"serial number of another day", platform.Certificate{Chain: platform.ChainVerified}, platform.Certificate{Serial: "133c349", NotBefore: time.Date(2020, 9, 14, 10, 0, 0, 0, time.UTC)}, ""},
 	}
 	for _, tt := range tests {
@@ -84,6 +87,7 @@ func TestAuthorities(t *testing.T) {
 			c := &s.Cards.List[0]
 			c.Certificates[0].Chain, c.Certificates[0].IssuerID = tt.auth.Chain, tt.auth.IssuerID
 			c.Certificates[1].SHA256, c.Certificates[1].Serial, c.Certificates[1].NotBefore = tt.ca.SHA256, tt.ca.Serial, tt.ca.NotBefore
+			c.Certificates[1].KeyID = tt.ca.KeyID
 			d := checks.Diagnose(s, checks.Question{Purpose: checks.Any}, now)
 			if got := d.Find(checks.CertOK).Evidence.Authority; got != tt.want || (d.Find(checks.CertUnknownIssuer) == nil) != (tt.want != "") {
 				t.Errorf("authority %q, want %q", got, tt.want)

@@ -52,6 +52,7 @@ const (
 	TooSlow        Condition = "too-slow"        // the PIN came too late
 	Cancelled      Condition = "cancelled"       // no certificate was chosen
 	NetworkBlocked Condition = "network-blocked" // the service does not take this network
+	Registering    Condition = "registering"     // a My Number Card is asked for, to be registered
 	Said           Condition = "said"            // the page says so
 )
 

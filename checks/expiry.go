@@ -48,7 +48,7 @@ func validity(in input, c *platform.Certificate) Finding {
 	if ca := issuer(in.card, c); ca != nil && !ca.NotAfter.IsZero() && ca.NotAfter.Before(c.NotAfter) {
 		e.NotAfter, e.Conditions = ca.NotAfter, []Condition{AuthorityEnded}
 	}
-	if c.Role == platform.RoleAuth && cardToo(in, e.NotAfter) {
+	if cardToo(in, e.NotAfter) {
 		e.Conditions = append(e.Conditions, CardToo)
 	}
 	left := daysLeft(in.now, e.NotAfter)
@@ -69,7 +69,7 @@ func validity(in input, c *platform.Certificate) Finding {
 }
 
 // cardToo reports whether a new certificate does not do, since the card itself
-// has ended or ends no later than the old one.
+// has ended or ends no later than the old one. Only a My Number Card tells.
 func cardToo(in input, end time.Time) bool {
 	last, ok := cardLastDay(in.card)
 	return ok && (daysLeft(in.now, last) < 0 || !last.After(midnight(end)))

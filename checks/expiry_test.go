@@ -150,6 +150,7 @@ func TestWhatEndsWithWhat(t *testing.T) {
 		{"the card's last second", "2027-04-01 23:59:59", changes{expires("2027-04-01")}, []verdict{auth(checks.ExpiryOK, checks.OK, checks.CardToo), card(checks.Notice)}},
 		{"a second later no date of a certificate counts", "2027-04-02 00:00:00", changes{expires("2027-04-01")}, []verdict{card(checks.Problem)}},
 		{"nor does its renewal", "2029-03-01 12:00:00", changes{expires("2029-02-01")}, []verdict{card(checks.Problem)}},
+		{"certificate is new, card ends the same day, soon", "2029-03-01 12:00:00", changes{expires("2029-05-09"), change(func(c *platform.Card) { c.Certificates[0].NotBefore = tokyo(t, "2029-03-01 10:00:00") })}, []verdict{auth(checks.ExpiryTooNew, checks.Notice), card(checks.Notice)}},
 		{"card that does not tell", "2029-03-01 12:00:00", changes{expires("")}, []verdict{auth(checks.ExpiryRenewNow, checks.Notice)}},
 		{"card that tells no day", "2029-03-01 12:00:00", changes{expires("2029-02-30")}, []verdict{auth(checks.ExpiryRenewNow, checks.Notice)}},
 

@@ -136,7 +136,7 @@ func toldByHosts(hosts []platform.NativeHost, sw platform.Software) []string {
 // host of this computer tells rests on no rule.
 func byID(in input, f Finding) Finding {
 	x := f.Evidence.Extension
-	if x == nil || x.Installed && f.ID != HostBroken || slices.Contains(toldByHosts(in.s.Hosts.List, f.Evidence.Software), x.ID) {
+	if x.Installed && f.ID != HostBroken || slices.Contains(toldByHosts(in.s.Hosts.List, f.Evidence.Software), x.ID) {
 		return f
 	}
 	for _, k := range rules.Extensions {

@@ -140,6 +140,7 @@ func TestMac(t *testing.T) {
 		{"browsers not looked at", checks.ETax, failed(platform.AreaBrowsers), checks.BrowserOK, checks.Unknown},
 
 		{"app for a newer macOS", checks.Mynaportal, version("13.4.1"), checks.SystemOSUnsupported, checks.Problem},
+		{"app for a newer macOS, nobody asks for it", checks.Any, version("13.4.1"), checks.SystemOSUnsupported, ""},
 		{"app for just this macOS", checks.Mynaportal, version("13.5"), checks.BrowserOK, checks.OK},
 		{"app for 13.5 on 13.10", checks.Mynaportal, version("13.10"), checks.BrowserOK, checks.OK},
 		{"app for 13.5.0 on 13.5", checks.Mynaportal, all(version("13.5"), func(s *platform.Snapshot) { jpki(s).MinSystem = "13.5.0" }), checks.BrowserOK, checks.OK},

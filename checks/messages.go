@@ -1,6 +1,10 @@
 package checks
 
-import "slices"
+import (
+	"slices"
+
+	"yomitori/platform"
+)
 
 // messages is what is known of every message, in the order in which people
 // choose from them; a text that holds two is taken for the first. Sources: S0,
@@ -36,7 +40,7 @@ var messages = []message{
 	},
 	{
 		id: MessageEI1232008, spellings: []string{"EI123-2008", "MPA-IS-I05", "電子証明書の検証に失敗"}, purposes: []Purpose{Mynaportal},
-		hint: hint{suspects{linkClock, linkReadable, linkValid, linkNotRevoked}, []naming{evident(RevocationRevoked)}},
+		hint: hint{suspects{linkClock, linkReadable, linkValid, linkNotRevoked}, []naming{evident(RevocationMovedOrRenamed)}},
 	},
 	// JPKI's own software; what it says besides follows below.
 	{
@@ -94,7 +98,7 @@ var messages = []message{
 	// S2 3.16.
 	{
 		id: MessageCardNotConnected, spellings: []string{"個人番号カードに接続できません"},
-		hint: hint{suspects: suspects{linkCardIn, linkRightCard, linkReader, linkDriver, linkService, linkNoConflict}},
+		hint: hint{suspects{linkCardIn, linkRightCard, linkReader, linkDriver, linkService, linkNoConflict}, otherCard},
 	},
 
 	// What browsers say on the way to HPKI-KAGURA, S2 3.1 to 3.3 and 3.21. That
@@ -194,7 +198,7 @@ var messages = []message{
 	},
 	{
 		id: MessageUnknownCard, spellings: []string{"SCARD_E_UNKNOWN_CARD", "0x8010000D", "8010000D"},
-		hint: hint{suspects: suspects{linkRightCard}},
+		hint: hint{suspects{linkRightCard}, otherCard},
 	},
 	{
 		id: MessagePasswordLocked, spellings: []string{"SCARD_W_CHV_BLOCKED", "0x8010006C", "8010006C"},
@@ -248,6 +252,13 @@ var withoutCertificate = suspects{
 var noCertificate = []naming{
 	evident(SystemProxy), evident(SystemSecuritySoftware), {ids: []ID{BrowserSessionStale}, alone: Notice},
 }
+
+// otherCard is what JPKI's software says of an HPKI card. HPKI-KAGURA takes that
+// card, but where a My Number Card is registered it has to come out (S2 3.16).
+var otherCard = []naming{{
+	ids: []ID{CardWrongKind}, alone: Problem, conditions: []Condition{Registering}, purposes: []Purpose{HPKI},
+	when: func(in input) bool { return in.card != nil && in.card.Kind == platform.KindHPKI },
+}}
 
 // aside is of a CA certificate, which no login minds.
 var aside = hint{names: []naming{{ids: []ID{StoreCAOutdated}, alone: Notice, conditions: []Condition{Said}}}}

@@ -29,11 +29,10 @@ func nfc(in input) []Finding {
 // seat is the place of the reader with the chosen card in PC/SC's list. Without
 // a card every reader stands before it.
 func seat(in input) int {
-	all := len(in.s.Readers.List)
 	if in.card == nil || in.card.ReaderIndex < 0 {
-		return all
+		return len(in.s.Readers.List)
 	}
-	return min(in.card.ReaderIndex, all)
+	return in.card.ReaderIndex
 }
 
 // strangers lists what looks like a reader with a card to other programs, each

@@ -53,6 +53,8 @@ func TestReadersInTheWay(t *testing.T) {
 	my, suica := myNumber(), platform.Card{Look: platform.Seen(), Kind: platform.KindFeliCa}
 	mute := platform.Card{Look: platform.Failure(platform.WhyMute, nil)}
 	reading := platform.Card{}
+	pulled := myNumber()
+	pulled.Look = platform.Failure(platform.WhyLostContact, nil)
 	type readers = []string
 	type cards = map[int]platform.Card
 	fine := []verdict{{ID: checks.NFCOK, Status: checks.OK}}
@@ -102,6 +104,9 @@ func TestReadersInTheWay(t *testing.T) {
 		{"card on the built-in NFC, another in a slot first", readers{"slot+", "nfc+", "usb"}, cards{0: suica, 1: my}, []verdict{found(checks.NFCConflict, "Slot", checks.WrongCard)}},
 		{"built-in NFC and external, no card", readers{"nfc", "usb"}, nil, []verdict{found(checks.NFCConflict, "")}},
 		{"built-in NFC and external, a wrong card", readers{"nfc+", "usb"}, cards{0: suica}, []verdict{found(checks.NFCConflict, "")}},
+		{"built-in NFC and a built-in slot", readers{"nfc+", "slot"}, cards{0: my}, fine},
+		{"built-in NFC and a virtual reader", readers{"nfc+", "hello"}, cards{0: my}, fine},
+		{"card in a slot, built-in NFC and external", readers{"slot+", "nfc", "usb"}, cards{0: my}, []verdict{found(checks.NFCConflict, "")}},
 		{"built-in NFC alone", readers{"nfc+"}, cards{0: my}, fine},
 
 		{"empty reader first", readers{"usb", "usb2+"}, cards{1: my}, []verdict{found(checks.NFCConflict, "USB", checks.EmptyFirst)}},
@@ -112,6 +117,8 @@ func TestReadersInTheWay(t *testing.T) {
 		{"an empty reader, then another card", readers{"slot", "usb+", "usb2+"}, cards{1: suica, 2: my}, []verdict{found(checks.NFCConflict, "USB", checks.WrongCard)}},
 		{"a mute card first", readers{"usb+", "usb2+"}, cards{0: mute, 1: my}, []verdict{found(checks.NFCConflict, "USB", checks.WrongCard)}},
 		{"a card that is still being read first", readers{"usb+", "usb2+"}, cards{0: reading, 1: my}, fine},
+		{"a card that has left first", readers{"usb", "usb2+"}, cards{0: mute, 1: my}, []verdict{found(checks.NFCConflict, "USB", checks.EmptyFirst)}},
+		{"the right card was pulled, empty reader first", readers{"usb", "usb2"}, cards{1: pulled}, fine},
 		{"another card behind", readers{"usb+", "usb2+"}, cards{0: my, 1: suica}, fine},
 		{"wrong card, empty reader first", readers{"usb", "usb2+"}, cards{1: suica}, fine},
 		{"card that could not be read, empty reader first", readers{"usb", "usb2+"}, cards{1: mute}, fine},

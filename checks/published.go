@@ -73,13 +73,13 @@ func answered(c *platform.Certificate, r platform.Revocation, now time.Time) Fin
 	return find(RevocationUnreachable, Unknown, e)
 }
 
-// doubtAbout says why an answer does not hold now, or is "". One without a next
-// update could be of any age.
+// doubtAbout says why an answer does not hold now, or is "". One that names no
+// next update could be of any age; its zero time has passed.
 func doubtAbout(r platform.Revocation, now time.Time) Condition {
 	switch {
 	case r.ThisUpdate.After(now.Add(clockAllowance)):
 		return FromTheFuture
-	case r.ThisUpdate.IsZero(), r.NextUpdate.IsZero(), now.After(r.NextUpdate):
+	case r.ThisUpdate.IsZero(), now.After(r.NextUpdate):
 		return Stale
 	}
 	return ""

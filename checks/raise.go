@@ -31,7 +31,7 @@ func raise(in input, findings []Finding) []Finding {
 
 // matters reports whether a naming says something about the purpose.
 func (n naming) matters(in input) bool {
-	if n.purposes != nil && !in.isFor(n.purposes...) {
+	if n.purposes != nil && !in.isFor(n.purposes...) || n.when != nil && !n.when(in) {
 		return false
 	}
 	return graphs[in.question.Purpose].place(catalogue[n.ids[0]].link) >= 0
@@ -59,12 +59,18 @@ func (n naming) tell(in input, findings []Finding) []Finding {
 	found := func(f Finding) bool {
 		return slices.Contains(n.ids, f.ID) && (f.Status == Problem || f.Status == Notice)
 	}
-	if n.alone == "" || slices.ContainsFunc(findings, found) || contradicted(in, n.ids[0], findings) {
+	against := n.when == nil && contradicted(in, n.ids[0], findings)
+	if n.alone == "" || against || slices.ContainsFunc(findings, found) {
 		return findings
 	}
 	f := find(n.ids[0], n.alone, Evidence{Told: true, Conditions: n.conditions})
-	if f.Step == StepRevocation && in.card != nil {
-		f.Evidence.Role = mainRole(in.card)
+	if in.card != nil {
+		switch f.Step {
+		case StepCard:
+			f.Evidence.Kind = in.card.Kind
+		case StepRevocation:
+			f.Evidence.Role = mainRole(in.card)
+		}
 	}
 	if i := slices.IndexFunc(findings, func(o Finding) bool { return o.ID == f.ID }); i >= 0 { // it could not be known
 		findings[i] = f
@@ -95,12 +101,11 @@ func welcome(a platform.SiteAnswer) bool { return a.OK() && a.Status != forbidde
 // forbidden is the status of HTTP.
 const forbidden = 403
 
-// withoutPraise takes back that the browser is fine where something about it is
-// a problem now, as its own check does.
+// withoutPraise takes back that card or browser are fine where something about
+// them is a problem now, as their own checks do.
 func withoutPraise(findings []Finding) []Finding {
-	open := func(f Finding) bool { return f.Step == StepBrowser && f.Status == Problem }
-	if !slices.ContainsFunc(findings, open) {
-		return findings
-	}
-	return slices.DeleteFunc(findings, func(f Finding) bool { return f.ID == BrowserOK && f.Status == OK })
+	return slices.DeleteFunc(findings, func(f Finding) bool {
+		return f.Status == OK && (f.ID == CardOK || f.ID == BrowserOK) &&
+			slices.ContainsFunc(findings, func(o Finding) bool { return o.Step == f.Step && o.Status == Problem })
+	})
 }

@@ -1,6 +1,7 @@
 package checks_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -181,4 +182,230 @@ func jpkiOff(s *platform.Snapshot) {
 			edge(s).Profiles[0].Extensions[i].Enabled, edge(s).Profiles[0].Extensions[i].Reasons = false, []int{1}
 		}
 	}
+}
+
+// What cannot be seen from outside is told with the words for it.
+func TestToldFindings(t *testing.T) {
+	tests := []struct {
+		name    string
+		on      string
+		purpose checks.Purpose
+		message checks.Message
+		moment  checks.Moment
+		id      checks.ID
+		status  checks.Status
+		why     []checks.Condition
+	}{
+		{"too slow", "hpki-healthy", checks.HPKI, checks.MessageForbidden, "", checks.BrowserSessionStale, checks.Problem, because(checks.TooSlow)},
+		{"network blocked", "hpki-healthy", checks.HPKI, checks.MessageForbidden, "", checks.SystemUnreachable, checks.Problem, because(checks.NetworkBlocked)},
+		{"another card", "hpki-healthy", checks.HPKI, checks.MessageUnexpectedError, "", checks.BrowserSessionStale, checks.Problem, because(checks.AnotherCard)},
+		{"another card, in other words", "hpki-healthy", checks.HPKI, checks.MessageCardError, "", checks.BrowserSessionStale, checks.Problem, because(checks.AnotherCard)},
+		{"another user", "hpki-healthy", checks.HPKI, checks.MessageNoCookie, "", checks.BrowserSessionStale, checks.Problem, because(checks.AnotherUser)},
+		{"choice given up", "hpki-healthy", checks.HPKI, checks.MessageAccessDenied, checks.MomentSend, checks.BrowserSessionStale, checks.Problem, because(checks.Cancelled)},
+		{"not secure", "hpki-healthy", checks.HPKI, checks.MessageNotSecure, "", checks.BrowserSessionStale, checks.Notice, nil},
+		{"device", "hpki-healthy", checks.HPKI, checks.MessageDeviceError, "", checks.BrowserSessionStale, checks.Problem, nil},
+		{"revoked", "hpki-healthy", checks.HPKI, checks.MessageRevoked, "", checks.RevocationRevoked, checks.Problem, because(checks.Said)},
+		{"proxy", "hpki-healthy", checks.HPKI, checks.MessageUnauthorized, "", checks.SystemProxyAuth, checks.Problem, because(checks.Said)},
+		{"several", "healthy", checks.Mynaportal, checks.MessageAlreadyRunning, "", checks.ClientSeveral, checks.Problem, because(checks.Said)},
+		{"CA certificate", "hpki-healthy", checks.HPKI, checks.MessageNotVerifiable, "", checks.StoreCAOutdated, checks.Notice, because(checks.Said)},
+		{"HPKI card where a My Number Card is registered", "hpki-healthy", checks.HPKI, checks.MessageCardNotConnected, "", checks.CardWrongKind, checks.Problem, because(checks.Registering)},
+		{"the same by its code", "hpki-healthy", checks.HPKI, checks.MessageUnknownCard, "", checks.CardWrongKind, checks.Problem, because(checks.Registering)},
+		{"My Number Card there", "healthy", checks.HPKI, checks.MessageCardNotConnected, "", checks.CardWrongKind, "", nil},
+		{"no card there", "no-card", checks.HPKI, checks.MessageUnknownCard, "", checks.CardWrongKind, "", nil},
+		{"the end alone", "healthy", checks.ETax, "", checks.MomentSend, checks.BrowserSessionStale, checks.Notice, nil},
+		{"HUB0002 at the end", "healthy", checks.ETax, checks.MessageHUB0002, checks.MomentSend, checks.BrowserSessionStale, checks.Problem, nil},
+		{"HUB0002 at login", "healthy", checks.ETax, checks.MessageHUB0002, checks.MomentLogin, checks.BrowserSessionStale, checks.Notice, nil},
+		{"session timed out", "healthy", checks.ETax, checks.MessageSessionTimedOut, "", checks.BrowserSessionStale, checks.Problem, nil},
+		{"illegal access", "healthy", checks.Mynaportal, checks.MessageIllegalAccess, "", checks.BrowserSessionStale, checks.Problem, nil},
+		{"session timed out, where no browser matters", "healthy", checks.Any, checks.MessageSessionTimedOut, "", checks.BrowserSessionStale, "", nil},
+		{"session timed out, which HPKI-KAGURA does not say", "healthy", checks.HPKI, checks.MessageSessionTimedOut, "", checks.BrowserSessionStale, "", nil},
+		{"another moment", "healthy", checks.ETax, "", checks.MomentPIN, checks.BrowserSessionStale, "", nil},
+		{"elsewhere at the end", "healthy", checks.HPKI, checks.MessageUserDisabled, checks.MomentSend, checks.BrowserSessionStale, "", nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := computer(t, tt.on)
+			d := checks.Diagnose(s, told(tt.purpose, tt.message, tt.moment), s.Taken)
+			f := d.Find(tt.id)
+			if tt.status == "" {
+				if f != nil && (f.Evidence.Told || f.Status == checks.Skipped) {
+					t.Fatalf("got %+v", f)
+				}
+				return
+			}
+			if f == nil || f.Status != tt.status || !f.Evidence.Told {
+				t.Fatalf("got %+v among %+v", f, d.Findings)
+			}
+			if diff := cmp.Diff(tt.why, f.Evidence.Conditions); diff != "" {
+				t.Errorf("conditions (-want +got):\n%s", diff)
+			}
+			if !slices.IsSortedFunc(d.Findings, func(a, b checks.Finding) int { return place(a) - place(b) }) {
+				t.Errorf("the steps are out of order: %+v", d.Findings)
+			}
+		})
+	}
+}
+
+func because(c ...checks.Condition) []checks.Condition { return c }
+
+// place is where a step stands in the table.
+func place(f checks.Finding) int {
+	steps := []checks.Step{checks.StepReader, checks.StepCard, checks.StepCertificate, checks.StepExpiry, checks.StepRevocation, checks.StepBrowser, checks.StepNFC, checks.StepSystem}
+	return slices.Index(steps, f.Step)
+}
+
+// Whose certificate and what card it is stands with what is told of them.
+func TestToldEvidence(t *testing.T) {
+	s := computer(t, "hpki-healthy")
+	d := checks.Diagnose(s, told(checks.HPKI, checks.MessageRevoked, ""), s.Taken)
+	if e := d.Find(checks.RevocationRevoked).Evidence; e.Role != platform.RoleHPKIAuth {
+		t.Errorf("role %q", e.Role)
+	}
+	d = checks.Diagnose(s, told(checks.HPKI, checks.MessageUnknownCard, ""), s.Taken)
+	if e := d.Find(checks.CardWrongKind).Evidence; e.Kind != platform.KindHPKI {
+		t.Errorf("kind %q", e.Kind)
+	}
+	if f := d.Find(checks.CardOK); f != nil {
+		t.Errorf("the card is fine and is not: %+v", f)
+	}
+}
+
+// What was observed is not told again, and does not become hearsay.
+func TestEvidenceBeforeWords(t *testing.T) {
+	s := computer(t, "healthy")
+	bothBrowsers(&s)
+	d := checks.Diagnose(s, told(checks.Mynaportal, checks.MessageAlreadyRunning, ""), s.Taken)
+	if f := d.Find(checks.BrowserTwoAtOnce); f.Status != checks.Problem || f.Evidence.Told || d.Find(checks.ClientSeveral) != nil {
+		t.Errorf("got %+v", d.Findings)
+	}
+
+	s = computer(t, "hpki-healthy")
+	asked("", platform.WhyUnreachable)(&s)
+	d = checks.Diagnose(s, told(checks.HPKI, checks.MessageUnauthorized, ""), s.Taken)
+	if d.Cause != nil {
+		t.Errorf("the service answered, and yet %+v", d.Cause)
+	}
+	s.Online.Sites[0].Status = 403
+	d = checks.Diagnose(s, told(checks.HPKI, checks.MessageForbidden, ""), s.Taken)
+	if diff := cmp.Diff(ids(checks.BrowserSessionStale, checks.SystemUnreachable), inOrder(d)); diff != "" {
+		t.Errorf("the service refuses (-want +got):\n%s", diff)
+	}
+	s.Online.Sites[0].Status = 200
+	d = checks.Diagnose(s, told(checks.HPKI, checks.MessageForbidden, ""), s.Taken)
+	if diff := cmp.Diff(ids(checks.BrowserSessionStale), inOrder(d)); diff != "" {
+		t.Errorf("the service answers (-want +got):\n%s", diff)
+	}
+
+	// What could not be known is known when the page says it.
+	unreached(&s)
+	proxyOf(platform.Proxy{Mode: platform.ProxyPAC})(&s)
+	d = checks.Diagnose(s, told(checks.HPKI, checks.MessageForbidden, ""), s.Taken)
+	n := 0
+	for _, f := range d.Findings {
+		if f.ID == checks.SystemUnreachable {
+			n++
+		}
+	}
+	if f := d.Find(checks.SystemUnreachable); n != 1 || f.Status != checks.Problem || !f.Evidence.Told {
+		t.Errorf("%d times: %+v", n, f)
+	}
+}
+
+// While something is looked for, words are no verdict.
+func TestWordsWait(t *testing.T) {
+	s := computer(t, "hpki-healthy")
+	s.Online = platform.Online{}
+	d := checks.Diagnose(s, told(checks.HPKI, checks.MessageUnexpectedError, ""), s.Taken)
+	if d.Cause != nil || d.Outcome() != checks.StillLooking {
+		t.Errorf("outcome %q, cause %+v", d.Outcome(), d.Cause)
+	}
+}
+
+// Words make no notice a problem that stays one whatever a page says.
+func TestNoticesThatStay(t *testing.T) {
+	s := computer(t, "hpki-healthy")
+	mine(&s).Chain = platform.ChainBroken
+	d := checks.Diagnose(s, told(checks.HPKI, checks.MessageNoIntegrity, ""), s.Taken)
+	if f := d.Find(checks.StoreCAOutdated); f == nil || f.Status != checks.Notice || f.Evidence.Told {
+		t.Errorf("got %+v", f)
+	}
+	s = healthy()
+	s.System.OS = "linux"
+	d = checks.Diagnose(s, told(checks.ETax, checks.MessageUnsupportedEnvironment, ""), now)
+	if f := d.Find(checks.SystemOSUnsupported); f == nil || f.Status != checks.Notice {
+		t.Errorf("got %+v", f)
+	}
+	s = computer(t, "mac-healthy")
+	s.System.Version = "26.0"
+	d = checks.Diagnose(s, told(checks.ETax, checks.MessageUnsupportedEnvironment, ""), s.Taken)
+	if d.Cause == nil || d.Cause.ID != checks.SystemOSUnsupported {
+		t.Errorf("cause %+v", d.Cause)
+	}
+}
+
+// Whatever is told, on whatever computer: nothing becomes fine by it, no
+// problem goes, what was observed comes first and hides what it hid, and what
+// is told has its place in the graph.
+func TestTellingMakesNothingFine(t *testing.T) {
+	names := []string{
+		"healthy", "no-reader", "expired", "signature-locked", "extension-off", "nfc-conflict",
+		"hpki-healthy", "hpki-driver-missing", "mac-healthy",
+	}
+	messages := append(checks.Messages(checks.Any), "")
+	for _, name := range names {
+		s := computer(t, name)
+		for _, p := range checks.Purposes {
+			plain := checks.Diagnose(s, checks.Question{Purpose: p}, s.Taken)
+			for _, m := range messages {
+				for _, at := range append(slices.Clone(checks.Moments), "") {
+					d := checks.Diagnose(s, told(p, m, at), s.Taken)
+					if fault := spoiled(plain, d); fault != "" {
+						t.Fatalf("%s for %s, %q at %q: %s", name, p, m, at, fault)
+					}
+				}
+			}
+		}
+	}
+}
+
+// spoiled says what is worse about a diagnosis with words than without.
+func spoiled(plain, d checks.Diagnosis) string {
+	for _, f := range d.Findings {
+		was := plain.Find(f.ID)
+		if f.Status == checks.OK && (was == nil || was.Status != checks.OK) {
+			return string(f.ID) + " became fine"
+		}
+		if f.Status == "" {
+			return string(f.ID) + " has no status"
+		}
+		if f.Status == checks.OK && (f.ID == checks.BrowserOK || f.ID == checks.CardOK) && d.StepStatus(f.Step) == checks.Problem {
+			return string(f.ID) + " stands beside a problem"
+		}
+		if f.Evidence.Told && f.Status != checks.Skipped && len(f.Hides) > 0 {
+			return string(f.ID) + " was only told, and hides something"
+		}
+	}
+	for _, f := range plain.Findings {
+		is := d.Find(f.ID)
+		if f.Status == checks.OK && is == nil && d.StepStatus(f.Step) != checks.Problem {
+			return string(f.ID) + " went, and nothing is the matter there"
+		}
+		hides := func(id checks.ID) bool { return slices.Contains(is.Hides, id) }
+		if f.Status == checks.Problem && (is == nil || is.Status != checks.Problem || slices.ContainsFunc(f.Hides, func(id checks.ID) bool { return !hides(id) })) {
+			return string(f.ID) + " is not what it was"
+		}
+	}
+	order := inOrder(d)
+	hearsay := false
+	for _, id := range order {
+		f := d.Find(id)
+		if hearsay && !f.Evidence.Told {
+			return string(id) + " comes after what was only told"
+		}
+		hearsay = hearsay || f.Evidence.Told
+	}
+	if plain.Cause != nil && d.Cause != nil && slices.Contains(plain.Cause.Hides, d.Cause.ID) {
+		return string(d.Cause.ID) + " is the cause, which another explains"
+	}
+	return ""
 }

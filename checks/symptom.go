@@ -124,6 +124,8 @@ type naming struct {
 	alone      Status
 	conditions []Condition
 	purposes   []Purpose // nil for all
+	// when is evidence that the words need, nil for none.
+	when func(input) bool
 }
 
 // suspects are the links that a message or a moment speaks for, the most likely

@@ -10,7 +10,7 @@ import (
 
 func cardDrawing(sc scene, f checks.Finding) string {
 	put := "card-insert"
-	if contactless(sc.s) {
+	if contactless(sc.f.s) {
 		put = "card-touch"
 	}
 	switch f.ID {

@@ -40,6 +40,10 @@ func TestWordsSuitTheCase(t *testing.T) {
 		{"Mynaportal for e-Tax", words.Advice, checks.Finding{ID: checks.ExtensionOff, Status: checks.Problem, Evidence: checks.Evidence{
 			Browsers: edge, WorksIn: []string{"chrome"}, Purpose: checks.ETax, Software: platform.SoftwareMynaportal, Extension: &platform.Extension{Installed: true, Reasons: []int{8192}},
 		}}, "。e-Tax専用", "それまでは"},
+		{"Mynaportal for e-Tax, said with the advice", words.About, checks.Finding{ID: checks.ExtensionOff, Status: checks.Problem, Evidence: checks.Evidence{
+			Browsers: edge, Purpose: checks.ETax, Software: platform.SoftwareMynaportal, Extension: &platform.Extension{Installed: true},
+		}}, "理由", "代わりに"},
+		{"Mynaportal for e-Tax, and no advice", words.About, checks.Finding{ID: checks.BrowserOK, Status: checks.OK, Evidence: checks.Evidence{Purpose: checks.ETax, Software: platform.SoftwareMynaportal}}, "代わりに", ""},
 		{"e-Tax's own", words.About, checks.Finding{ID: checks.ExtensionOff, Status: checks.Problem, Evidence: checks.Evidence{Purpose: checks.ETax, Software: platform.SoftwareETax}}, "理由", "代わりに"},
 		{"careful about e-Tax all the same", words.Title, checks.Finding{ID: checks.BrowserOK, Status: checks.OK, Evidence: checks.Evidence{Purpose: checks.ETax, Software: platform.SoftwareETax}}, "調べたところまでは", "専用"},
 

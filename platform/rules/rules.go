@@ -43,7 +43,10 @@ func (s System) NamesNone() bool { return s.Oldest == 0 }
 
 // Versions writes the versions that the source names, for people.
 func (s System) Versions() string {
-	if s.Newest == 0 {
+	switch {
+	case s.NamesNone():
+		return ""
+	case s.Newest == 0:
 		return fmt.Sprintf("%d–", s.Oldest)
 	}
 	return fmt.Sprintf("%d–%d", s.Oldest, s.Newest)

@@ -98,3 +98,31 @@ func TestRenewals(t *testing.T) {
 		t.Errorf("the row for every other CA is not the last: %+v", last)
 	}
 }
+
+func TestVersions(t *testing.T) {
+	tests := []struct {
+		system     rules.System
+		none       bool
+		versions   string
+		named, not []int
+	}{
+		{rules.System{Oldest: 12, Newest: 15}, false, "12–15", []int{12, 13, 15}, []int{11, 16}},
+		{rules.System{Oldest: 22000}, false, "22000–", []int{22000, 99999}, []int{21999}},
+		{rules.System{}, true, "", nil, []int{0, 1, 99999}},
+	}
+	for _, tt := range tests {
+		if tt.system.NamesNone() != tt.none || tt.system.Versions() != tt.versions {
+			t.Errorf("%+v: none is %t, versions %q", tt.system, tt.system.NamesNone(), tt.system.Versions())
+		}
+		for _, v := range tt.named {
+			if !tt.system.Names(v) {
+				t.Errorf("%+v does not name %d", tt.system, v)
+			}
+		}
+		for _, v := range tt.not {
+			if tt.system.Names(v) {
+				t.Errorf("%+v names %d", tt.system, v)
+			}
+		}
+	}
+}
