@@ -48,6 +48,7 @@ func TestConditions(t *testing.T) {
 		{example{name: "no browser in the background", from: "healthy", changes: with(withProcess(orphanHost)), purpose: checks.ETax}, "no browser.background"},
 
 		{example{name: "known reader that fails", from: "reader-on-winusb", changes: with(func(s *platform.Snapshot) { s.Devices.List[0].Problem = 10 }), purpose: checks.Any}, "reader.driver-missing problem"},
+		{example{name: "known reader of which its maker's driver makes none, service asleep", from: "reader-on-winusb", changes: with(func(s *platform.Snapshot) { s.Devices.List[0].Driver = "maker" }), purpose: checks.Any}, "reader.not-pcsc problem"},
 		{example{name: "NFC that fails is no reader without driver", from: "no-reader", changes: with(func(s *platform.Snapshot) {
 			s.Devices.List = []platform.Device{{Class: platform.ClassNFC, Problem: 10}}
 		}), purpose: checks.Any}, "reader.none problem"},
@@ -85,7 +86,7 @@ func TestConditions(t *testing.T) {
 			c.Certificates[0].NotAfter = japan(2026, 11, 15, 23, 59, 59)
 		})), purpose: checks.Any}, "expiry.expired(authority-ended) problem"},
 		{example{name: "Mac, program broken, of a kind that is not told", from: "mac-healthy", changes: with(chromeToo, rosetta(platform.SwitchUnknown), atHosts(func(h *platform.NativeHost) { h.State, h.Arch = platform.HostProgramBroken, "" })), purpose: checks.Mynaportal}, "host.broken problem"},
-		{example{name: "Mac, the app is known by its host", from: "mac-healthy", changes: with(func(s *platform.Snapshot) { s.Clients.List = s.Clients.List[1:] }), purpose: checks.Mynaportal}, "no client.missing"},
+		{example{name: "Mac, the app is known by its host", from: "mac-healthy", changes: with(func(s *platform.Snapshot) { s.Clients.List = s.Clients.List[1:] }), purpose: checks.Mynaportal}, "browser.ok ok"},
 		{example{name: "Mac, only other software lost its files", from: "mac-jpki-missing", changes: with(func(s *platform.Snapshot) {
 			s.Clients.List[1].FilesMissing = false
 			s.Clients.List = append(s.Clients.List, platform.Client{Name: "x", Software: platform.SoftwareETax, FilesMissing: true})
@@ -238,6 +239,16 @@ func TestEvidence(t *testing.T) {
 			return e.Authority == "HPKI-01-MedisAuthCA2-forAuthentication-forIndividual"
 		}},
 		{example{name: "old CA, not known", from: "hpki-healthy", changes: with(oldCA), purpose: checks.HPKI}, checks.StoreCAOutdated, func(e checks.Evidence) bool { return e.Authority == "" }},
+		{example{name: "of two drivers that lack the same, the first", from: "hpki-healthy", changes: with(emptyStore, twoDrivers(platform.Provider{View: 32}, platform.Provider{View: 32})), purpose: checks.HPKI}, checks.DriverHPKIMissing, func(e checks.Evidence) bool { return e.Provider == "a" }},
+		{example{name: "of two equal copies in the store, the first", from: "hpki-healthy", changes: with(func(s *platform.Snapshot) {
+			again := s.Store.List[0]
+			again.Provider = "another"
+			s.Store.List = append(s.Store.List, again)
+		}), purpose: checks.HPKI}, checks.BrowserOK, func(e checks.Evidence) bool { return e.Provider != "another" }},
+		{example{name: "of two policies that say the same, the first", from: "healthy", changes: with(extensionRules(
+			platform.ExtensionRule{ID: mynaportalID, Mode: platform.ModeBlocked, Policy: blocklist},
+			platform.ExtensionRule{ID: mynaportalID, Mode: platform.ModeBlocked, Policy: "another"},
+		)), purpose: checks.ETax}, checks.ExtensionBlocked, func(e checks.Evidence) bool { return slices.Equal(e.Policies, []string{blocklist}) }},
 		{example{name: "system that is not built", from: "healthy", changes: with(func(s *platform.Snapshot) { s.System.OS = "plan9" }), purpose: checks.ETax}, checks.BrowserOK, why(platform.WhyNotBuilt)},
 		{example{name: "system of which it is not known why", from: "healthy", changes: with(failed(platform.AreaBrowsers)), purpose: checks.ETax}, checks.BrowserOK, why(platform.WhyTimedOut)},
 		{example{name: "system on which nobody runs the service", from: "healthy", changes: with(linux), purpose: checks.ETax}, checks.BrowserOK, why("")},
