@@ -38,11 +38,8 @@ func isOpen(f Finding) bool { return f.Status == Problem || f.Status == Unknown 
 // one about the way as a whole, or about a browser that has a window, where the
 // user may be trying. That a CA certificate is old matters to no login.
 func leavesDoubt(in input, f Finding) bool {
-	if f.Status != Notice {
-		return false
-	}
 	switch f.ID {
-	case ClientMissing, DriverHPKIMissing, PropagationStopped, StoreMissing, StoreHidden:
+	case ClientMissing, StoreMissing, StoreHidden:
 		return true
 	}
 	l := catalogue[f.ID].link

@@ -152,6 +152,7 @@ func background(in input) []Finding {
 	case len(e.Policies) > 0:
 		e.Conditions = []Condition{ByPolicy}
 	}
+	slices.Sort(e.Policies)
 	e.Policies = slices.Compact(e.Policies)
 	return []Finding{find(BrowserBackground, Notice, e)}
 }

@@ -193,6 +193,7 @@ var examples = []struct {
 		{name: "KAGURA: revoked, it says, and the list does not", from: "hpki-healthy", changes: with(looked(fresh)), purpose: checks.HPKI, told: checks.Told{Message: checks.MessageRevoked}},
 		{name: "KAGURA: registering does nothing", from: "extension-off", changes: with(atExtensions(platform.SoftwareJPKI, func(x *platform.Extension) { x.Enabled, x.Reasons = false, []int{1} })), purpose: checks.HPKI, told: checks.Told{Message: checks.MessageRegisterDoesNothing}},
 		{name: "KAGURA: certificate cannot be verified", from: "hpki-healthy", changes: with(oldCA), purpose: checks.HPKI, told: checks.Told{Message: checks.MessageNotVerifiable}},
+		{name: "KAGURA: registering, with the HPKI card in", from: "hpki-healthy", purpose: checks.HPKI, told: checks.Told{Message: checks.MessageCardNotConnected}},
 		{name: "a message, and no reader", from: "no-reader", purpose: checks.Mynaportal, told: checks.Told{Message: checks.MessageCertificateNotObtained}},
 	}},
 	{"Rules that have aged", []example{

@@ -101,3 +101,35 @@ func TestRestsOn(t *testing.T) {
 		}
 	}
 }
+
+func TestStandsIn(t *testing.T) {
+	for _, tt := range []struct {
+		e    checks.Evidence
+		want bool
+	}{
+		{checks.Evidence{OS: "windows", Purpose: checks.ETax, Software: platform.SoftwareMynaportal}, true},
+		{checks.Evidence{OS: "darwin", Purpose: checks.ETax, Software: platform.SoftwareMynaportal}, false},
+		{checks.Evidence{OS: "windows", Purpose: checks.Mynaportal, Software: platform.SoftwareMynaportal}, false},
+		{checks.Evidence{OS: "windows", Purpose: checks.ETax, Software: platform.SoftwareETax}, false},
+	} {
+		if got := tt.e.StandsIn(); got != tt.want {
+			t.Errorf("%+v: %v", tt.e, got)
+		}
+	}
+}
+
+// What lacks a letter or digit of a message is none.
+func TestNearlyMessages(t *testing.T) {
+	for _, said := range []string{"HJS0407", "MP-IS-I05", "HUB2", "HUB0", "800001", "0x8001", ""} {
+		if m, ok := checks.MessageOf(said); ok {
+			t.Errorf("%q is taken for %s", said, m)
+		}
+	}
+	for said, want := range map[string]checks.Message{
+		"mpa-is-i05": checks.MessageEI1232008, "hjs0407z": checks.MessageHJS0407Z, "ＨＪＳ０４０７Ｚ": checks.MessageHJS0407Z,
+	} {
+		if m, _ := checks.MessageOf(said); m != want {
+			t.Errorf("%q is taken for %q", said, m)
+		}
+	}
+}
