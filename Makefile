@@ -74,9 +74,11 @@ soak:
 	@.ci/deps test
 	YOMITORI_INSERTIONS=1000 $(TEST) -timeout 30m -count=1 -v -run ManyInsertions ./platform/pcsc
 
-# Writes the practice computers anew.
+# Writes the practice computers anew, and the tables of what is said of them and
+# of others.
 update:
 	$(TEST) ./platform/practice -update
+	$(TEST) ./checks -update
 
 clean:
 	rm -f yomitori yomitori.exe

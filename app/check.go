@@ -20,34 +20,39 @@ const lookLimit = 2*platform.ProbeLimit + 5*time.Second
 func (p *program) check() *cobra.Command {
 	c := &cobra.Command{Use: "check", Short: p.texts.Text("help.check"), Args: p.noArgs}
 	form := p.formFlags(c)
-	forWhat := p.purposeFlag(c)
+	question := p.questionFlags(c)
 	wait := c.Flags().Duration("wait", 0, p.texts.Text("help.wait"))
+	online := c.Flags().Bool("online", false, p.texts.Text("help.online"))
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		why, err := purpose(*forWhat)
+		q, err := question()
 		if err != nil {
 			return err
 		}
 		if *wait < 0 {
 			return usage("error.flag-value-wrong", assets.Args{"flag": "--wait", "value": wait.String()})
 		}
-		s, err := p.observe(c.Context(), why, *wait)
+		look := p.observe
+		if *online {
+			look = p.observeOnline
+		}
+		s, err := look(c.Context(), q, *wait)
 		if err != nil {
 			return err
 		}
-		return p.print(checks.Diagnose(s, checks.Question{Purpose: why}, s.Taken), s, *form, "")
+		return p.print(checks.Diagnose(s, q, s.Taken), s, *form, "")
 	}
 	return c
 }
 
 // observe looks until every area has settled and, for as long as wait allows,
 // until a person has plugged the reader in and put the card in.
-func (p *program) observe(ctx context.Context, why checks.Purpose, wait time.Duration) (platform.Snapshot, error) {
+func (p *program) observe(ctx context.Context, q checks.Question, wait time.Duration) (platform.Snapshot, error) {
 	s, err := p.look(ctx, lookLimit, (*platform.Snapshot).Settled)
-	if err != nil || wait == 0 || !needsHand(checks.Diagnose(s, checks.Question{Purpose: why}, s.Taken)) {
+	if err != nil || wait == 0 || !needsHand(checks.Diagnose(s, q, s.Taken)) {
 		return s, err
 	}
 	return p.look(ctx, wait, func(s *platform.Snapshot) bool {
-		return s.Settled() && !needsHand(checks.Diagnose(*s, checks.Question{Purpose: why}, s.Taken))
+		return s.Settled() && !needsHand(checks.Diagnose(*s, q, s.Taken))
 	})
 }
 

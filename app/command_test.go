@@ -57,7 +57,7 @@ func TestExitCodes(t *testing.T) {
 	}{
 		{"healthy", "healthy", []string{"check"}, 0, "問題は見つかりませんでした"},
 		{"healthy, e-Tax", "healthy", []string{"check", "--for", "etax"}, 0, "ブラウザーの準備ができています"},
-		{"revocation unknown", "hpki-healthy", []string{"check", "--for", "hpki"}, 2, "確認できなかった"},
+		{"revocation not asked", "hpki-healthy", []string{"check", "--for", "hpki"}, 0, "まだ調べていません"},
 		{"extension off", "extension-off", []string{"check", "--for", "mynaportal"}, 1, "edge://extensions"},
 		{"expired", "expired", []string{"check"}, 1, "2026年1月20日"},
 		{"expired in English", "expired", []string{"check", "--lang", "en"}, 1, "20 January 2026"},
@@ -121,6 +121,15 @@ func TestWrongUsage(t *testing.T) {
 		{"open", "newer"},
 		{"open", "huge"},
 		{"watch", "extra"},
+		{"check", "--moment", "later"},
+		{"check", "--moment", ""},
+		{"check", "--moment"},
+		{"check", "--moved=perhaps"},
+		{"check", "--lost", "maybe"},
+		{"practice", "healthy", "--moment", "now"},
+		{"practice", "healthy", "--online"},
+		{"practice", "--moved"},
+		{"open", "pending", "--online"},
 	} {
 		for _, lang := range []string{"ja", "en"} {
 			if !slices.Contains(args, "--lang") {

@@ -16,6 +16,7 @@ import (
 	"yomitori/checks"
 	"yomitori/platform"
 	"yomitori/platform/local"
+	"yomitori/platform/online"
 )
 
 // Exit codes of the command line, a contract.
@@ -47,7 +48,7 @@ func Main(args []string) int {
 	console := local.OpenConsole()
 	return Env{
 		Stdout: console.Stdout, Stderr: console.Stderr, Getenv: os.Getenv,
-		Computer: local.Computer(),
+		Computer: online.Over(local.Computer(), online.Options{}),
 		Display:  local.HasDisplay(),
 		OpenWindow: func(ctx context.Context, o wizard.Options) error {
 			console.Leave()

@@ -68,9 +68,9 @@ func (p *program) open() *cobra.Command {
 func (p *program) recordedFlags(c *cobra.Command) func(*cobra.Command, wizard.Options) error {
 	f := p.formFlags(c)
 	c.Flags().BoolVar(&f.text, "text", false, p.texts.Text("help.text"))
-	forWhat := p.purposeFlag(c)
+	question := p.questionFlags(c)
 	return func(c *cobra.Command, recorded wizard.Options) error {
-		why, err := purpose(*forWhat)
+		q, err := question()
 		if err != nil {
 			return err
 		}
@@ -82,12 +82,13 @@ func (p *program) recordedFlags(c *cobra.Command) func(*cobra.Command, wizard.Op
 			if err != nil {
 				return err
 			}
-			return p.print(checks.Diagnose(s, checks.Question{Purpose: why}, s.Taken), s, *f, recorded.Banner(p.texts))
+			return p.print(checks.Diagnose(s, q, s.Taken), s, *f, recorded.Banner(p.texts))
 		}
 		o := p.options()
 		o.Computer, o.Practising, o.File = recorded.Computer, recorded.Practising, recorded.File
+		o.Told = q.Told
 		if c.Flags().Changed("for") {
-			o.Purpose = why
+			o.Purpose = q.Purpose
 		}
 		return p.OpenWindow(c.Context(), o)
 	}
@@ -98,11 +99,12 @@ func (p *program) wizard(ctx context.Context) error {
 	if p.Display {
 		return p.OpenWindow(ctx, p.options())
 	}
-	s, err := p.observe(ctx, checks.Any, 0)
+	q := checks.Question{Purpose: checks.Any}
+	s, err := p.observe(ctx, q, 0)
 	if err != nil {
 		return err
 	}
-	d := checks.Diagnose(s, checks.Question{Purpose: checks.Any}, s.Taken)
+	d := checks.Diagnose(s, q, s.Taken)
 	fmt.Fprintln(p.Stderr, p.texts.Text("console.no-display"))
 	defer func() {
 		if d.Find(checks.ReaderOK) == nil {

@@ -82,16 +82,16 @@ func TestFindingsUseOnlyTheEvidenceThereIs(t *testing.T) {
 }
 
 // Sentences follow each other: what stood in for what, which browser will do
-// meanwhile. So each text that another may follow ends as a sentence does.
+// meanwhile, how old a rule is. So each text that another may follow ends as a sentence does.
 func TestTextsThatMayBeFollowedEndAsSentences(t *testing.T) {
-	followed := regexp.MustCompile(`^(finding|unknown)\.(browser|client|driver|extension|host|propagation|store)\b.*\.(do|about)(\.|$)`)
+	followed := regexp.MustCompile(`^(finding|unknown)\.((browser|client|driver|extension|host|propagation|store)\b.*\.(do|about)(\.|$)|cert\.unknown-issuer\.(do|about)|system\.os-unsupported\.(do|about)\.)`)
 	stops := map[assets.Lang]string{assets.Japanese: "。", assets.English: "."}
 	for _, lang := range assets.Langs {
 		texts := assets.In(lang)
 		for _, key := range texts.Keys() {
 			s := texts.Text(key)
 			switch {
-			case strings.HasPrefix(key, "stand-in"), key == "works-in", key == "leftovers", strings.HasPrefix(key, "why."), followed.MatchString(key):
+			case strings.HasPrefix(key, "stand-in"), key == "works-in", key == "leftovers", key == "outdated", strings.HasPrefix(key, "why."), followed.MatchString(key):
 				if !strings.HasSuffix(s, stops[lang]) && !strings.HasSuffix(s, "{why}") {
 					t.Errorf("%s: %s does not end as a sentence: %q", lang, key, s)
 				}
@@ -176,7 +176,7 @@ func TestEveryValueHasAText(t *testing.T) {
 	need(constants(t, "../checks/symptom.go", "Message"), "message.")
 	need(constants(t, "../checks/question.go", "Moment"), "moment.")
 	need([]string{"386", "amd64", "arm64", "universal"}, "arch.")
-	need([]string{"date", "moment", "list-separator", "or"}, "format.")
+	need([]string{"date", "month", "year", "moment", "list-separator", "or"}, "format.")
 	for _, lang := range assets.Langs {
 		texts := assets.In(lang)
 		for _, key := range want {

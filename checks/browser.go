@@ -38,11 +38,8 @@ func isOpen(f Finding) bool { return f.Status == Problem || f.Status == Unknown 
 // one about the way as a whole, or about a browser that has a window, where the
 // user may be trying. That a CA certificate is old matters to no login.
 func leavesDoubt(in input, f Finding) bool {
-	if f.Status != Notice {
-		return false
-	}
 	switch f.ID {
-	case ClientMissing, DriverHPKIMissing, PropagationStopped, StoreMissing, StoreHidden:
+	case ClientMissing, StoreMissing, StoreHidden:
 		return true
 	}
 	l := catalogue[f.ID].link
@@ -77,7 +74,8 @@ func cannotJudgeBrowser(in input) (Finding, bool) {
 	case in.s.System.OS == "darwin" && in.question.Purpose == HPKI:
 		// Neither a driver nor a manual is known (facts/os-browser.md 2.2), so
 		// nobody can say what would be missing.
-		return find(BrowserOK, Unknown, Evidence{OS: e.OS, Conditions: []Condition{WindowsOnly}}), true
+		rule, _ := systemRule(in, HPKI)
+		return find(BrowserOK, Unknown, in.by(rule.Rule, Evidence{OS: e.OS, Conditions: []Condition{WindowsOnly}})), true
 	case (in.s.System.OS == "windows" || in.s.System.OS == "darwin") && in.s.Browsers.OK():
 		return Finding{}, false
 	case in.s.System.OS != "linux" && e.Why == "":
@@ -90,7 +88,8 @@ func cannotJudgeBrowser(in input) (Finding, bool) {
 // another one.
 func unsupported(in input) []Finding {
 	can := supported(in)
-	e := Evidence{OS: in.s.System.OS, Supported: texts(can)}
+	rule := browserRule(in)
+	e := in.by(rule.Rule, Evidence{OS: in.s.System.OS, Supported: texts(can)})
 	var all []string
 	usable, other := false, platform.BrowserName("")
 	for _, b := range in.s.Browsers.List {
@@ -108,7 +107,7 @@ func unsupported(in input) []Finding {
 		return []Finding{find(BrowserUnsupported, Problem, e)}
 	case other != "":
 		e.Browsers = []string{string(other)}
-		if slices.Contains(supportOf(in).registered, other) {
+		if slices.Contains(rule.Registered, other) {
 			e.Conditions = []Condition{NotRegistered}
 		}
 		return []Finding{find(BrowserUnsupported, Notice, e)}

@@ -12,7 +12,7 @@ import (
 )
 
 // computer is a practice computer, for a test to change.
-func computer(t *testing.T, name string) platform.Snapshot {
+func computer(t testing.TB, name string) platform.Snapshot {
 	t.Helper()
 	c, err := practice.Open(name)
 	if err != nil {
@@ -48,7 +48,7 @@ func gone(s *platform.Snapshot) {
 	*x = platform.Extension{ID: x.ID, Software: x.Software}
 }
 
-func rules(rules ...platform.ExtensionRule) func(*platform.Snapshot) {
+func extensionRules(rules ...platform.ExtensionRule) func(*platform.Snapshot) {
 	return func(s *platform.Snapshot) { edge(s).Policies.Extensions = rules }
 }
 
@@ -183,32 +183,32 @@ func TestPageToCard(t *testing.T) {
 		{"extension recorded with a host of other software", all(off(1), func(s *platform.Snapshot) { inEdge(s).Software = platform.SoftwareJPKI }), checks.ExtensionOff, checks.Problem},
 		{"removed by the user", all(gone, func(s *platform.Snapshot) { inEdge(s).Removed = true }), checks.ExtensionMissing, checks.Problem},
 
-		{"all blocked", rules(platform.ExtensionRule{ID: platform.AnyID, Mode: platform.ModeBlocked, Policy: blocklist}), checks.ExtensionBlocked, checks.Problem},
-		{"all blocked, this one allowed", rules(
+		{"all blocked", extensionRules(platform.ExtensionRule{ID: platform.AnyID, Mode: platform.ModeBlocked, Policy: blocklist}), checks.ExtensionBlocked, checks.Problem},
+		{"all blocked, this one allowed", extensionRules(
 			platform.ExtensionRule{ID: platform.AnyID, Mode: platform.ModeBlocked, Policy: blocklist},
 			platform.ExtensionRule{ID: id, Mode: platform.ModeAllowed, Policy: allowlist},
 		), checks.BrowserOK, checks.OK},
-		{"blocked before allowed", rules(
+		{"blocked before allowed", extensionRules(
 			platform.ExtensionRule{ID: id, Mode: platform.ModeAllowed, Policy: allowlist},
 			platform.ExtensionRule{ID: id, Mode: platform.ModeBlocked, Policy: blocklist},
 		), checks.ExtensionBlocked, checks.Problem},
-		{"forced before blocked", rules(
+		{"forced before blocked", extensionRules(
 			platform.ExtensionRule{ID: id, Mode: platform.ModeBlocked, Policy: blocklist},
 			platform.ExtensionRule{ID: id, Mode: platform.ModeForced, Policy: forcelist},
 		), checks.BrowserOK, checks.OK},
-		{"settings override the lists", rules(
+		{"settings override the lists", extensionRules(
 			platform.ExtensionRule{ID: id, Mode: platform.ModeForced, Policy: forcelist},
 			platform.ExtensionRule{ID: id, Mode: platform.ModeRemoved, Policy: settings},
 		), checks.ExtensionBlocked, checks.Problem},
-		{"settings allow all", rules(
+		{"settings allow all", extensionRules(
 			platform.ExtensionRule{ID: platform.AnyID, Mode: platform.ModeBlocked, Policy: blocklist},
 			platform.ExtensionRule{ID: platform.AnyID, Mode: platform.ModeAllowed, Policy: settings},
 		), checks.BrowserOK, checks.OK},
-		{"the computer's policy wins", rules(
+		{"the computer's policy wins", extensionRules(
 			platform.ExtensionRule{ID: id, Mode: platform.ModeBlocked, Policy: settings, Scope: platform.ScopeUser},
 			platform.ExtensionRule{ID: id, Mode: platform.ModeAllowed, Policy: settings, Scope: platform.ScopeMachine},
 		), checks.BrowserOK, checks.OK},
-		{"blocked and not installed", all(gone, rules(platform.ExtensionRule{ID: id, Mode: platform.ModeBlocked, Policy: blocklist})), checks.ExtensionBlocked, checks.Problem},
+		{"blocked and not installed", all(gone, extensionRules(platform.ExtensionRule{ID: id, Mode: platform.ModeBlocked, Policy: blocklist})), checks.ExtensionBlocked, checks.Problem},
 
 		{"system not looked at", failed(platform.AreaSystem), checks.BrowserOK, checks.Unknown},
 		{"browsers not looked at", failed(platform.AreaBrowsers), checks.BrowserOK, checks.Unknown},

@@ -4,8 +4,12 @@ import "yomitori/platform"
 
 // chooseCard picks the card that the diagnosis is about: one that suits the
 // purpose before one that does not, and the first of equals. Slots that nobody
-// can put a card into do not count.
+// can put a card into do not count, and what was read does not where looking for
+// cards did not end well.
 func chooseCard(s platform.Snapshot, p Purpose) *platform.Card {
+	if !s.Cards.OK() {
+		return nil
+	}
 	var best *platform.Card
 	for i := range s.Cards.List {
 		c := &s.Cards.List[i]

@@ -70,23 +70,30 @@ func readable(in input, auth *platform.Certificate, e Evidence) []Finding {
 	if isTestCard(in.card) {
 		return []Finding{find(CertOK, OK, e)}
 	}
-	if name := authority(in.card, auth); name != "" {
-		e.Authority = name
+	if a, known := authority(in.card, auth); known {
+		e.Authority = a.Name
 		return []Finding{find(CertOK, OK, e)}
 	}
-	return []Finding{find(CertOK, OK, e), find(CertUnknownIssuer, Notice, e)}
+	ok := find(CertOK, OK, e)
+	if rule, has := authorityRule(in.card.Kind); has {
+		e = in.by(rule, e)
+	}
+	return []Finding{ok, find(CertUnknownIssuer, Notice, e)}
 }
 
 // signatureCertificate looks at what the card says about the certificate that
 // cannot be read without its password. What a card says when that certificate
 // is absent has not been seen by anybody, so this is a notice at most.
 func signatureCertificate(in input) []Finding {
-	a := in.card.Available
-	if a == nil || a.Signature != 0 || isFaceAuth(in.card) {
+	if !signatureAbsent(in.card) || isFaceAuth(in.card) {
 		return nil
 	}
 	return []Finding{find(CertSignatureAbsent, Notice, Evidence{})}
 }
+
+// signatureAbsent reports whether the card says that it holds no signature
+// certificate.
+func signatureAbsent(c *platform.Card) bool { return c.Available != nil && c.Available.Signature == 0 }
 
 // untold returns the finding for a card that does not tell the counter of the
 // PIN that logs in: whether that is locked stays open.

@@ -55,11 +55,7 @@ func onWindows(s platform.Snapshot, sw platform.Software) (there, emptied bool) 
 
 // session judges what runs now: it goes away when everything is closed.
 func session(in input) []Finding {
-	var found []Finding
-	if !in.s.Clients.OK() {
-		found = append(found, unseen(ClientHung, platform.AreaClients, in.s.Clients.Look))
-	}
-	found = append(found, hung(in.s.Clients.Processes)...)
+	found := hung(in.s.Clients)
 	found = append(found, several(in.s.Clients.Processes)...)
 	if in.s.System.OS == "darwin" { // which browsers have a window is not told
 		return append(found, locale(in)...)
@@ -73,9 +69,9 @@ func session(in input) []Finding {
 
 // hung says that official software does not answer. One that outlived its
 // browser answers to nobody, but stands in the way only if it holds the card.
-func hung(all []platform.Process) []Finding {
+func hung(c platform.Clients) []Finding {
 	var stuck, orphans []string
-	for _, p := range all {
+	for _, p := range c.Processes {
 		switch {
 		case p.Hung:
 			stuck = append(stuck, p.Program)
@@ -86,6 +82,8 @@ func hung(all []platform.Process) []Finding {
 	switch {
 	case len(stuck) > 0:
 		return []Finding{find(ClientHung, Problem, Evidence{Programs: stuck})}
+	case !c.OK():
+		return []Finding{unseen(ClientHung, platform.AreaClients, c.Look)}
 	case len(orphans) > 0:
 		return []Finding{find(ClientHung, Notice, Evidence{Programs: orphans, Conditions: []Condition{Orphan}})}
 	}
@@ -154,6 +152,7 @@ func background(in input) []Finding {
 	case len(e.Policies) > 0:
 		e.Conditions = []Condition{ByPolicy}
 	}
+	slices.Sort(e.Policies)
 	e.Policies = slices.Compact(e.Policies)
 	return []Finding{find(BrowserBackground, Notice, e)}
 }

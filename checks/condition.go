@@ -58,3 +58,25 @@ const (
 
 // Intercepted says that somebody else answers for a host.
 const Intercepted Condition = "intercepted"
+
+// Conditions of dates, of revocation and of what may be taken for the reader
+// with the card.
+const (
+	Both           Condition = "both"            // of the certificate that logs in and of the one that signs
+	CardToo        Condition = "card-too"        // a new certificate does not do: the card itself ends
+	AuthorityEnded Condition = "authority-ended" // the certificate ends with its authority
+
+	NoReasonKnown Condition = "no-reason-known" // the user says no to all that ends certificates
+	Replaced      Condition = "replaced"        // the user says that the card was lost, given back or replaced
+	NotAsked      Condition = "not-asked"       // nobody asked the network
+	Unverified    Condition = "unverified"      // the issuer did not sign the answer
+	FromTheFuture Condition = "from-the-future" // an answer from after now
+	Stale         Condition = "stale"           // an answer that a newer one must have replaced
+	NotMentioned  Condition = "not-mentioned"   // an answer that does not speak of the certificate
+	Suspended     Condition = "suspended"       // revoked for a time
+
+	EmptyFirst    Condition = "empty-first"      // an empty reader stands before that with the card
+	WrongCard     Condition = "wrong-card"       // what seems to be another card stands before the right one
+	CardOnBuiltIn Condition = "card-on-built-in" // the card is on the built-in NFC, and the external reader is empty
+	Elsewhere     Condition = "elsewhere"        // the readers are those of another computer than the screen's
+)

@@ -8,6 +8,8 @@
 // Read table.go first: it lists every check in the order of the wizard's
 // steps. catalogue.go lists every finding with the link of the dependency
 // chain that it breaks; ranking.go uses the chain to name one cause and to
-// silence what follows from it. A finding carries typed evidence and no prose:
+// silence what follows from it. What others may decide anew any day (versions,
+// certificates, ids) is in package rules, and a finding says how old that is. A
+// finding carries typed evidence and no prose:
 // the words are in package assets.
 package checks

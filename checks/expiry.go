@@ -1,16 +1,14 @@
 package checks
 
 import (
+	"slices"
 	"time"
 
 	"yomitori/platform"
+	"yomitori/platform/rules"
 )
 
 const (
-	// RulesAsOf is the day on which the rules of this version were last held
-	// against their sources. A clock that shows an earlier day is wrong.
-	RulesAsOf = "2026-11-01"
-
 	// services may refuse a certificate on its first day (facts/os-browser.md 6.5).
 	settling = 24 * time.Hour
 	// renewal is possible from three months before the end (facts/cards.md 3.2).
@@ -20,50 +18,100 @@ const (
 // clock judges the computer's clock by the one thing that is certain: the
 // program was not written in the future.
 func clock(in input) []Finding {
-	if in.now.Before(day(RulesAsOf)) {
+	if in.now.Before(day(rules.Compiled)) {
 		return []Finding{find(SystemClock, Problem, Evidence{Date: in.now.Format(time.DateOnly)})}
 	}
 	return nil
 }
 
-// expiry judges the dates of the certificates and of the card. The certificate
-// that logs in always has a finding; another one only when it is worse.
+// expiry judges the dates of the certificates and of the card.
 func expiry(in input) []Finding {
-	var found []Finding
-	auth := mainCertificate(in.card)
-	if auth != nil && auth.State == platform.CertRead {
-		found = append(found, validity(auth, in.now))
-	} else {
-		found = append(found, unseen(ExpiryOK, platform.AreaCards, in.card.Look))
+	found := eachCertificate(in, ExpiryOK, func(c *platform.Certificate) Finding { return validity(in, c) })
+	card, ok := cardEnd(in, found)
+	switch {
+	case !ok:
+		return found
+	case card.Status == Problem:
+		// The certificates ended with the card, whatever date is in them.
+		found = slices.DeleteFunc(found, func(f Finding) bool { return f.Status == OK || f.Status == Notice })
 	}
-	if sign := in.card.Certificate(platform.RoleHPKISign); sign != nil && sign != auth && sign.State == platform.CertRead {
-		if f := validity(sign, in.now); worst[f.Status] > worst[found[0].Status] {
-			found = append(found, f)
-		}
-	}
-	if last, err := time.ParseInLocation(time.DateOnly, in.card.Expires, Japan); err == nil {
-		if left := daysLeft(in.now, last); left < 0 {
-			found = append(found, find(ExpiryCard, Problem, Evidence{Date: in.card.Expires, DaysLeft: &left}))
-		}
-	}
-	return found
+	return append(found, card)
 }
 
-// validity judges one certificate's dates.
-func validity(c *platform.Certificate, now time.Time) Finding {
-	left := daysLeft(now, c.NotAfter)
-	e := Evidence{Role: c.Role, NotBefore: c.NotBefore, NotAfter: c.NotAfter, DaysLeft: &left}
+// validity judges one certificate's dates. It ends with its authority where that
+// ends before it.
+func validity(in input, c *platform.Certificate) Finding {
+	if c.NotBefore.IsZero() || c.NotAfter.IsZero() {
+		return unread(in, ExpiryOK, c)
+	}
+	e := Evidence{Role: c.Role, NotBefore: c.NotBefore, NotAfter: c.NotAfter}
+	if end := authorityEnd(in.card, c); !end.IsZero() && end.Before(c.NotAfter) {
+		e.NotAfter, e.Conditions = end, []Condition{AuthorityEnded}
+	}
+	if cardToo(in, e.NotAfter) {
+		e.Conditions = append(e.Conditions, CardToo)
+	}
+	left := daysLeft(in.now, e.NotAfter)
+	e.DaysLeft = &left
 	switch {
-	case now.After(c.NotAfter):
+	case in.now.Truncate(time.Second).After(e.NotAfter): // the last second is valid to its end
 		return find(ExpiryExpired, Problem, e)
-	case now.Before(c.NotBefore):
+	case in.now.Before(c.NotBefore):
+		e.Conditions, e.Date = nil, in.now.Format(time.DateOnly)
 		return find(ExpiryNotYet, Problem, e)
-	case now.Sub(c.NotBefore) < settling:
+	case in.now.Sub(c.NotBefore) < settling:
+		e.Conditions = nil
 		return find(ExpiryTooNew, Notice, e)
-	case !now.Before(monthsBefore(c.NotAfter, renewalMonths)):
+	case !in.now.Before(monthsBefore(e.NotAfter, renewalMonths)):
 		return find(ExpiryRenewNow, Notice, e)
 	}
 	return find(ExpiryOK, OK, e)
+}
+
+// authorityEnd is when the authority of a certificate ends: by its certificate on
+// the card or, where that was not read, by the table of known ones. It is zero
+// where neither tells.
+func authorityEnd(c *platform.Card, v *platform.Certificate) time.Time {
+	if ca := issuer(c, v); ca != nil {
+		return ca.NotAfter
+	}
+	a, _ := authority(c, v)
+	return a.NotAfter
+}
+
+// cardToo reports whether a new certificate does not do, since the card itself
+// has ended or ends no later than the old one. Only a My Number Card tells.
+func cardToo(in input, end time.Time) bool {
+	last, ok := cardLastDay(in.card)
+	return ok && (daysLeft(in.now, last) < 0 || !last.After(midnight(end)))
+}
+
+// cardLastDay is the last day of the card itself, where the card told it.
+func cardLastDay(c *platform.Card) (time.Time, bool) {
+	last, err := time.ParseInLocation(time.DateOnly, c.Expires, Japan)
+	return last, err == nil
+}
+
+// cardEnd judges the last day of the card itself; found says of its certificates
+// what is known. From when on a card can be renewed is not known here: that it
+// ends soon is said as early as of a certificate, unless that says it already.
+func cardEnd(in input, found []Finding) (Finding, bool) {
+	last, ok := cardLastDay(in.card)
+	if !ok {
+		return Finding{}, false
+	}
+	left := daysLeft(in.now, last)
+	e := Evidence{Date: in.card.Expires, DaysLeft: &left}
+	said := slices.ContainsFunc(found, func(f Finding) bool {
+		return f.ID == ExpiryRenewNow && midnight(f.Evidence.NotAfter).Equal(last)
+	})
+	switch {
+	case left < 0:
+		return find(ExpiryCard, Problem, e), true
+	case said, in.now.Before(monthsBefore(last, renewalMonths)):
+		return Finding{}, false
+	}
+	return find(ExpiryCard, Notice, e), true
 }
 
 // day is the first moment of a calendar day in Japan.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"yomitori/platform"
+	"yomitori/platform/rules"
 )
 
 // Disable reasons of Chromium that are told apart (facts/os-browser.md 1.4).
@@ -68,7 +69,7 @@ func extension(in input, b platform.Browser, e Evidence) []Finding {
 			best = f
 		}
 	}
-	return []Finding{best}
+	return []Finding{byID(in, best)}
 }
 
 // nearness orders what can be said of several ids of one extension: that of
@@ -104,13 +105,8 @@ func profileInUse(b platform.Browser) (*platform.Profile, platform.Look) {
 // entriesOf are the extensions that serve some software. One extension may
 // talk to hosts of several, and is recorded with one of them.
 func entriesOf(p *platform.Profile, sw platform.Software, hosts []platform.NativeHost) []platform.Extension {
-	var ids []string
-	for _, h := range hosts {
-		if h.Software == sw {
-			ids = append(ids, h.Origins...)
-		}
-	}
-	for _, k := range platform.KnownExtensions {
+	ids := toldByHosts(hosts, sw)
+	for _, k := range rules.Extensions {
 		if k.Software == sw {
 			ids = append(ids, k.ID)
 		}
@@ -122,6 +118,33 @@ func entriesOf(p *platform.Profile, sw platform.Software, hosts []platform.Nativ
 		}
 	}
 	return list
+}
+
+// toldByHosts are the ids of extensions that native hosts of some software allow.
+func toldByHosts(hosts []platform.NativeHost, sw platform.Software) []string {
+	var ids []string
+	for _, h := range hosts {
+		if h.Software == sw {
+			ids = append(ids, h.Origins...)
+		}
+	}
+	return ids
+}
+
+// byID notes the rule that tells the id of an extension, where a finding rests
+// on that: it is not there, or not the one that the host accepts. An id that a
+// host of this computer tells rests on no rule.
+func byID(in input, f Finding) Finding {
+	x := f.Evidence.Extension
+	if x.Installed && f.ID != HostBroken || slices.Contains(toldByHosts(in.s.Hosts.List, f.Evidence.Software), x.ID) {
+		return f
+	}
+	for _, k := range rules.Extensions {
+		if k.ID == x.ID {
+			f.Evidence = in.by(k.Rule, f.Evidence)
+		}
+	}
+	return f
 }
 
 // ExtensionState says how an extension is, as its profile has it: "on",

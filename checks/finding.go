@@ -143,10 +143,12 @@ type Evidence struct {
 	Revocation *platform.Revocation  `json:"revocation,omitempty" share:"plain"`
 	Sites      []platform.SiteAnswer `json:"sites,omitempty" share:"plain"`
 
-	// AsOf is the day on which a rule that ages was last held against its
-	// source; Outdated is true when that was too long ago.
+	// AsOf is the day, month or year of which the rule tells that the finding
+	// rests on, "2006-01-02"; Outdated is true when that was too long ago (package rules). Listed names
+	// the versions of the system that the rule names.
 	AsOf     string `json:"as_of,omitempty" share:"plain"`
 	Outdated bool   `json:"outdated,omitempty" share:"plain"`
+	Listed   string `json:"listed,omitempty" share:"plain"`
 }
 
 // StandsIn reports whether Mynaportal's software was looked at in the place of
@@ -242,13 +244,13 @@ func (d Diagnosis) StepStatus(s Step) Status {
 }
 
 // Attention lists notices that a person should know before using the card: a
-// PIN with one try left, a certificate that ends soon, links that open in a
-// browser that the service does not support, what a browser may remember.
+// PIN with one try left, a certificate or card that ends soon, links that open in
+// a browser that the service does not support, what a browser may remember.
 func (d Diagnosis) Attention() []Finding {
 	var found []Finding
 	for _, f := range d.Findings {
 		switch f.ID {
-		case PinAuthLastTry, PinSignatureLastTry, PinHPKILastTry, ExpiryRenewNow, BrowserUnsupported, BrowserSessionStale:
+		case PinAuthLastTry, PinSignatureLastTry, PinHPKILastTry, ExpiryRenewNow, ExpiryCard, BrowserUnsupported, BrowserSessionStale:
 			if f.Status == Notice {
 				found = append(found, f)
 			}

@@ -8,6 +8,7 @@ import (
 
 	"yomitori/checks"
 	"yomitori/platform"
+	"yomitori/platform/rules"
 )
 
 func safari(s *platform.Snapshot) *platform.Browser { return &s.Browsers.List[0] }
@@ -47,8 +48,8 @@ func chromeToo(s *platform.Snapshot) {
 	s.Browsers.List = append(s.Browsers.List, platform.Browser{
 		Look: platform.Seen(), Name: platform.BrowserChrome, Default: true,
 		Profiles: []platform.Profile{{Look: platform.Seen(), Folder: "Default", LastUsed: true, Extensions: []platform.Extension{
-			{ID: platform.KnownExtensions[1].ID, Software: platform.SoftwareJPKI, Installed: true, Enabled: true},
-			{ID: platform.KnownExtensions[0].ID, Software: platform.SoftwareMynaportal},
+			{ID: rules.Extensions[1].ID, Software: platform.SoftwareJPKI, Installed: true, Enabled: true},
+			{ID: rules.Extensions[0].ID, Software: platform.SoftwareMynaportal},
 		}}},
 	})
 }
@@ -139,6 +140,7 @@ func TestMac(t *testing.T) {
 		{"browsers not looked at", checks.ETax, failed(platform.AreaBrowsers), checks.BrowserOK, checks.Unknown},
 
 		{"app for a newer macOS", checks.Mynaportal, version("13.4.1"), checks.SystemOSUnsupported, checks.Problem},
+		{"app for a newer macOS, nobody asks for it", checks.Any, version("13.4.1"), checks.SystemOSUnsupported, ""},
 		{"app for just this macOS", checks.Mynaportal, version("13.5"), checks.BrowserOK, checks.OK},
 		{"app for 13.5 on 13.10", checks.Mynaportal, version("13.10"), checks.BrowserOK, checks.OK},
 		{"app for 13.5.0 on 13.5", checks.Mynaportal, all(version("13.5"), func(s *platform.Snapshot) { jpki(s).MinSystem = "13.5.0" }), checks.BrowserOK, checks.OK},

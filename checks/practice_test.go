@@ -61,9 +61,8 @@ func TestPracticeComputers(t *testing.T) {
 					t.Errorf("for %s: cause %q, want %q", p, got, cause)
 				}
 				for _, f := range d.Findings {
-					// Lists of revoked HPKI certificates are not fetched yet, and how to
-					// use HPKI-KAGURA on a Mac is not described.
-					known := f.ID == checks.RevocationOK || s.System.OS == "darwin" && p == checks.HPKI && f.ID == checks.BrowserOK
+					// How to use HPKI-KAGURA on a Mac is not described.
+					known := s.System.OS == "darwin" && p == checks.HPKI && f.ID == checks.BrowserOK
 					if f.Status == checks.Unknown && !known {
 						t.Errorf("for %s: %s is unknown: %+v", p, f.ID, f.Evidence)
 					}

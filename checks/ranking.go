@@ -24,23 +24,16 @@ func rank(in input, findings []Finding) []int {
 		f, o := findings[a], findings[b]
 		switch {
 		case f.Evidence.Told != o.Evidence.Told:
-			return compare(f.Evidence.Told, o.Evidence.Told)
+			if f.Evidence.Told {
+				return 1
+			}
+			return -1
 		case suspects.place(f) != suspects.place(o):
 			return suspects.place(f) - suspects.place(o)
 		}
 		return g.place(catalogue[f.ID].link) - g.place(catalogue[o.ID].link)
 	})
 	return left
-}
-
-func compare(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
-	}
-	return 1
 }
 
 // outside skips findings about what does not matter for the purpose.

@@ -2,16 +2,44 @@ package checks
 
 import "yomitori/platform"
 
-// revocation says what can be known about revocation. For JPKI that is nothing:
-// lists and OCSP answer only to certified verifiers (facts/cards.md 3.3).
+// roleSignature names the signature certificate of a My Number Card, which is
+// never read.
+const roleSignature platform.Role = "signature"
+
+// revocation says what can be known about revocation. For JPKI that is only what
+// the user tells: lists and OCSP answer only to certified verifiers
+// (facts/cards.md 3.3). HPKI publishes its lists.
 func revocation(in input) []Finding {
-	auth := mainCertificate(in.card)
+	login := mainCertificate(in.card)
 	switch {
-	case auth == nil || auth.State != platform.CertRead:
-		return []Finding{unseen(RevocationOK, platform.AreaCards, in.card.Look)}
-	case auth.Role != platform.RoleAuth:
-		// Lists for HPKI are public, but this version does not fetch them.
-		return []Finding{find(RevocationOK, Unknown, Evidence{Role: auth.Role, Area: platform.AreaCards, Why: platform.WhyNotBuilt})}
+	case in.card.Kind == platform.KindHPKI:
+		return eachCertificate(in, RevocationOK, func(c *platform.Certificate) Finding { return published(in, c) })
+	case login == nil || login.State != platform.CertRead:
+		return []Finding{unread(in, RevocationOK, login)}
+	case in.card.Kind == platform.KindMyNumber, in.card.Kind == platform.KindMyNumberUnknown:
+		return []Finding{told(in, login)}
 	}
-	return []Finding{find(RevocationCannotKnow, Notice, Evidence{Role: auth.Role})}
+	return []Finding{find(RevocationCannotKnow, Notice, Evidence{Role: login.Role})}
+}
+
+// told says which certificates of a My Number Card what the user tells ends: a
+// card that is void takes both along, a new address or name only the signature
+// certificate (facts/cards.md 3.2). No answer proves that none is revoked.
+func told(in input, login *platform.Certificate) Finding {
+	q := in.question.Told
+	switch {
+	case q.Lost == Yes:
+		return find(RevocationRevoked, Problem, Evidence{Told: true, Conditions: []Condition{Replaced}})
+	case (q.Moved == Yes || q.Renamed == Yes) && !signatureAbsent(in.card):
+		status := Problem
+		if in.isFor(Mynaportal, HPKI) { // logging in needs the authentication certificate only
+			status = Notice
+		}
+		return find(RevocationMovedOrRenamed, status, Evidence{Told: true, Role: roleSignature})
+	}
+	e := Evidence{Role: login.Role}
+	if q.Moved == No && q.Renamed == No && q.Lost == No {
+		e.Conditions = []Condition{NoReasonKnown}
+	}
+	return find(RevocationCannotKnow, Notice, e)
 }

@@ -3,7 +3,6 @@ package checks
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"yomitori/platform"
 )
@@ -137,51 +136,32 @@ func outdated(in input, matched platform.StoreCertificate) []Finding {
 	if matched.Software != platform.SoftwareHPKI {
 		return nil
 	}
-	f := find(StoreCAOutdated, Notice, Evidence{Issuer: matched.Issuer, Chain: matched.Chain})
+	e := Evidence{Issuer: matched.Issuer, Chain: matched.Chain}
 	if matched.Chain == platform.ChainBroken {
-		return []Finding{f}
+		return []Finding{find(StoreCAOutdated, Notice, e)}
 	}
-	there := false
+	renewal, there := renewalOf(matched.Issuer), false
 	for _, s := range in.s.Store.List {
 		if !s.CA || !named(s, matched.Issuer) {
 			continue
 		}
-		if s.KeyID == "" || matched.IssuerID == "" || s.KeyID == matched.IssuerID || !s.NotBefore.Before(replaced(matched.Issuer)) {
+		if s.KeyID == "" || matched.IssuerID == "" || s.KeyID == matched.IssuerID || !s.NotBefore.Before(day(renewal.Day)) {
 			return nil // it is the one, or may be
 		}
 		there = true
-		if a := entryOf(s.SHA256); a != nil {
-			f.Evidence.Authority = a.name
+		if a, known := authorityBy(s.SHA256); known {
+			e.Authority = a.Name
 		}
 	}
 	if !there {
 		return nil
 	}
-	return []Finding{f}
+	return []Finding{find(StoreCAOutdated, Notice, in.by(renewal.Rule, e))}
 }
 
 // named reports whether a CA certificate bears a name. Its own is masked in a
 // report, so the table of known ones tells it too.
 func named(ca platform.StoreCertificate, name string) bool {
-	a := entryOf(ca.SHA256)
-	return ca.Subject == name || a != nil && strings.Contains(name, "CN="+a.name+",")
-}
-
-// replaced is when the CA of that name got a new certificate under the same
-// name. Only MEDIS is known by its name, so what is not MEDIS is taken for JMA,
-// which was first.
-func replaced(issuer string) time.Time {
-	if strings.Contains(issuer, "O=MEDIS") {
-		return day(medisReplaced)
-	}
-	return day(jmaReplaced)
-}
-
-func entryOf(sha256 string) *authorityEntry {
-	for i := range authorities {
-		if authorities[i].sha256 == sha256 {
-			return &authorities[i]
-		}
-	}
-	return nil
+	a, _ := authorityBy(ca.SHA256)
+	return ca.Subject == name || strings.Contains(name, "CN="+a.Name+",")
 }

@@ -7,11 +7,6 @@ import (
 	"yomitori/platform"
 )
 
-// windows11 is the first build of Windows 11. Everything before is out of
-// e-Tax's environment since 2025-10-14, and no Windows for servers is in it
-// (facts/os-browser.md 7).
-const windows11 = 22000
-
 // operatingSystem judges whether the services support the system. On Linux and
 // for services other than e-Tax it is never the cause: this program reads the
 // card there all the same.
@@ -22,29 +17,35 @@ func operatingSystem(in input) []Finding {
 	case "linux":
 		return []Finding{find(SystemOSUnsupported, Notice, e)}
 	case "windows":
-		build, told := windowsBuild(s.Version)
-		if s.Server {
-			e.Conditions = []Condition{Server}
-		}
-		switch {
-		case s.Server && in.question.Purpose == ETax:
-			return []Finding{find(SystemOSUnsupported, Problem, e)}
-		case s.Server:
-			return []Finding{find(SystemOSUnsupported, Notice, e)}
-		case told && build >= windows11:
-		case in.isFor(Mynaportal, HPKI): // what they ask of Windows was not found
-		case in.question.Purpose != ETax && told:
-			return []Finding{find(SystemOSUnsupported, Notice, e)}
-		case in.question.Purpose == ETax && told:
-			return []Finding{find(SystemOSUnsupported, Problem, e)}
-		case in.question.Purpose == ETax:
-			e.Area, e.Why = platform.AreaSystem, platform.WhyError
-			return []Finding{find(SystemOSUnsupported, Unknown, e)}
-		}
+		return windows(in, e)
 	case "darwin":
 		return macOS(in, e)
 	}
 	return nil
+}
+
+// windows judges the version of a Windows by what e-Tax asks for; what the others
+// do was not found. What e-Tax has dropped does not come back, so the rule holds
+// when it is old as well.
+func windows(in input, e Evidence) []Finding {
+	s := in.s.System
+	rule, _ := systemRule(in, ETax)
+	tooOld, told := olderBuild(s.Version, rule.Oldest)
+	status := Notice
+	if in.isFor(ETax) {
+		status = Problem
+	}
+	switch {
+	case s.Server:
+		e.Conditions = []Condition{Server}
+	case in.isFor(Mynaportal, HPKI):
+		return nil
+	case in.isFor(ETax) && !told:
+		return []Finding{untoldSystem(e)}
+	case !told, !tooOld:
+		return nil
+	}
+	return []Finding{find(SystemOSUnsupported, status, in.by(rule.Rule, e))}
 }
 
 // macOS judges the version of a Mac. A list that does not name it is no ground
@@ -53,87 +54,32 @@ func operatingSystem(in input) []Finding {
 func macOS(in input, e Evidence) []Finding {
 	e.OSName = strings.TrimSpace(in.s.System.Name + " " + in.s.System.Version)
 	e.Version = in.s.System.Version
-	switch in.question.Purpose {
-	case Any:
-		return nil
-	case HPKI:
+	rule, known := systemRule(in, in.question.Purpose)
+	if known && rule.NamesNone() {
 		e.Conditions = []Condition{WindowsOnly}
-		return []Finding{find(SystemOSUnsupported, Problem, e)}
+		return []Finding{find(SystemOSUnsupported, in.notNamed(rule.Rule), in.by(rule.Rule, e))}
 	}
-	if app, ok := outgrown(in); ok {
+	if app, ok := outgrown(in); ok && !in.isFor(Any) {
 		e.Conditions, e.Software, e.MinSystem = []Condition{TooOld}, app.Software, app.MinSystem
 		return []Finding{find(SystemOSUnsupported, Problem, e)}
 	}
-	row := supportOf(in)
 	n, told := release(in.s.System.Version)
 	switch {
-	case row.newest == 0:
+	case !known:
 		return nil
 	case !told:
-		e.Area, e.Why = platform.AreaSystem, platform.WhyError
-		return []Finding{find(SystemOSUnsupported, Unknown, e)}
-	case n < row.oldest, n > row.newest:
-		e.Conditions = []Condition{NotListed}
-		return []Finding{find(SystemOSUnsupported, Notice, e)}
+		return []Finding{untoldSystem(e)}
+	case !rule.Names(n):
+		e.Conditions, e.Listed = []Condition{NotListed}, rule.Versions()
+		return []Finding{find(SystemOSUnsupported, Notice, in.by(rule.Rule, e))}
 	}
 	return nil
 }
 
-// release is the first number of a version of macOS, "15.1".
-func release(version string) (n int, told bool) {
-	first, _, _ := strings.Cut(version, ".")
-	return number(first)
-}
-
-// older reports whether one version comes before another. One that is not made
-// of numbers comes before none, and none before it.
-func older(a, b string) bool {
-	as, bs := strings.Split(a, "."), strings.Split(b, ".")
-	for i := range max(len(as), len(bs)) {
-		m, n, fine := 0, 0, true
-		if i < len(as) {
-			m, fine = number(as[i])
-		}
-		if i < len(bs) && fine {
-			n, fine = number(bs[i])
-		}
-		if !fine || m != n {
-			return fine && m < n
-		}
-	}
-	return false
-}
-
-// windowsBuild takes the build out of "10.0.26100". An older major version has
-// no build that matters.
-func windowsBuild(version string) (build int, told bool) {
-	parts := strings.Split(version, ".")
-	if len(parts) < 3 {
-		return 0, false
-	}
-	major, ok := number(parts[0])
-	build, built := number(parts[2])
-	switch {
-	case !ok || !built:
-		return 0, false
-	case major < 10:
-		return 0, true
-	case major > 10:
-		return windows11, true
-	}
-	return build, true
-}
-
-// number reads a small decimal number.
-func number(s string) (int, bool) {
-	n := 0
-	for _, r := range s {
-		if r < '0' || r > '9' || n > 1<<24 {
-			return 0, false
-		}
-		n = 10*n + int(r-'0')
-	}
-	return n, s != ""
+// untoldSystem is the finding for a system that does not tell its version.
+func untoldSystem(e Evidence) Finding {
+	e.Area, e.Why = platform.AreaSystem, platform.WhyError
+	return find(SystemOSUnsupported, Unknown, e)
 }
 
 // remote says that the screen is elsewhere, unless that was said already.

@@ -161,6 +161,24 @@ func TestTLSLogin(t *testing.T) {
 	}
 }
 
+// The CA certificate that is there is named where the table knows it.
+func TestWhichCAIsOutdated(t *testing.T) {
+	for name, tt := range map[string]struct {
+		change    func(*platform.Snapshot)
+		authority string
+	}{
+		"known":   {masked, "HPKI-01-MedisAuthCA2-forAuthentication-forIndividual"},
+		"unknown": {ca(medis, "bb", onDay(2017, 3, 17)), ""},
+	} {
+		s := computer(t, "hpki-healthy")
+		all(issuer(medis, "aa"), tt.change)(&s)
+		f := checks.Diagnose(s, checks.Question{Purpose: checks.HPKI}, s.Taken).Find(checks.StoreCAOutdated)
+		if f == nil || f.Evidence.Authority != tt.authority {
+			t.Errorf("%s: got %+v", name, f)
+		}
+	}
+}
+
 func TestHiddenConditions(t *testing.T) {
 	s := computer(t, "hpki-certificate-hidden")
 	mine(&s).KeyUsage, mine(&s).ExtKeyUsage = []string{}, []string{}

@@ -100,6 +100,8 @@ func TestWindows(t *testing.T) {
 		{"first Windows 11", checks.ETax, func(s *platform.Snapshot) { s.System.Version = "10.0.22000" }, checks.BrowserOK, checks.OK},
 		{"version not told", checks.ETax, func(s *platform.Snapshot) { s.System.Version = "" }, checks.SystemOSUnsupported, checks.Unknown},
 		{"version is no number", checks.ETax, func(s *platform.Snapshot) { s.System.Version = "10.0.x" }, checks.SystemOSUnsupported, checks.Unknown},
+		{"version is no number, any", checks.Any, func(s *platform.Snapshot) { s.System.Version = "10.0.x" }, checks.SystemOSUnsupported, ""},
+		{"major version is no number", checks.ETax, func(s *platform.Snapshot) { s.System.Version = "x.0.22000" }, checks.SystemOSUnsupported, checks.Unknown},
 		{"server, e-Tax", checks.ETax, func(s *platform.Snapshot) { s.System.Server = true }, checks.SystemOSUnsupported, checks.Problem},
 		{"server, HPKI", checks.HPKI, func(s *platform.Snapshot) { s.System.Server = true }, checks.SystemOSUnsupported, checks.Notice},
 		{"remote desktop into a computer with a reader", checks.Any, all(unlisted, remotely), checks.ReaderRemoteSession, checks.Problem},

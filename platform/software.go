@@ -107,17 +107,3 @@ func goesOn(word, after string) bool {
 	next, _ := utf8.DecodeRuneInString(after)
 	return unicode.Is(unicode.Latin, next) && !(unicode.IsLower(last) && unicode.IsUpper(next))
 }
-
-// KnownExtension is an extension whose id a public source tells. Ids found in
-// the manifests of native hosts come first; these are hints.
-type KnownExtension struct {
-	ID       string
-	Software Software
-}
-
-// KnownExtensions lists them (facts/os-browser.md 1.1, one source each). The
-// id of e-Tax AP was found nowhere.
-var KnownExtensions = []KnownExtension{
-	{"fjjibalalngebiaophebgkkohaaggphf", SoftwareMynaportal},
-	{"ddhaancdmkmeigppopkakhpbboccibla", SoftwareJPKI},
-}

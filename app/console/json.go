@@ -31,7 +31,9 @@ type document struct {
 	Tool        Tool           `json:"tool"`
 	Time        time.Time      `json:"time"`
 	Purpose     checks.Purpose `json:"purpose"`
+	Told        checks.Told    `json:"told"` // by the user
 	Cause       *checks.ID     `json:"cause"`
+	Next        []checks.ID    `json:"next"`
 	Findings    []finding      `json:"findings"`
 	SupportCode *string        `json:"support_code"` // null until there is one
 	Snapshot    snapshot       `json:"snapshot"`
@@ -52,11 +54,14 @@ type snapshot struct {
 // are masked unless unmasked is true.
 func JSON(w io.Writer, t assets.Texts, tool Tool, d checks.Diagnosis, s platform.Snapshot, unmasked bool) error {
 	doc := document{
-		Schema: Schema, Tool: tool, Time: d.Time, Purpose: d.Purpose,
-		Findings: []finding{}, Snapshot: snapshot{s, d.Card},
+		Schema: Schema, Tool: tool, Time: d.Time, Purpose: d.Purpose, Told: d.Told,
+		Next: []checks.ID{}, Findings: []finding{}, Snapshot: snapshot{s, d.Card},
 	}
 	if d.Cause != nil {
 		doc.Cause = &d.Cause.ID
+	}
+	for _, f := range d.Next {
+		doc.Next = append(doc.Next, f.ID)
 	}
 	for _, f := range d.Findings {
 		doc.Findings = append(doc.Findings, finding{f, words.Title(t, f)})

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"yomitori/app/words"
@@ -30,6 +31,7 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, banner string) error 
 		fmt.Fprintf(&b, "*** %s ***\n", banner)
 	}
 	fmt.Fprintf(&b, "%s\n%s  %s\n\n", t.Text("console.name"), t.Text("purpose."+string(d.Purpose)), words.Moment(t, d.Time))
+	b.WriteString(told(t, d.Told))
 	b.WriteString(headline(t, d))
 	for _, s := range steps {
 		last := ""
@@ -51,9 +53,9 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, banner string) error 
 }
 
 // remark is what a line needs beside its title: what to do, unless that was
-// said above of the cause, and why something is unknown.
+// said above, and why something is unknown.
 func remark(t assets.Texts, d checks.Diagnosis, f checks.Finding) string {
-	if d.Cause != nil && f.ID == d.Cause.ID {
+	if saidAbove(d, f.ID) {
 		return ""
 	}
 	switch f.Status {
@@ -65,7 +67,27 @@ func remark(t assets.Texts, d checks.Diagnosis, f checks.Finding) string {
 	return ""
 }
 
-// headline is the cause and what to do about it, or that there is none.
+// told repeats what the user told, and says what can be said of it alone.
+func told(t assets.Texts, told checks.Told) string {
+	line := words.Told(t, told)
+	if line == "" {
+		return ""
+	}
+	line = t.Text("console.told") + " " + line + "\n"
+	if elsewhere := words.Elsewhere(t, told); elsewhere != "" {
+		line += elsewhere + "\n"
+	}
+	return line + "\n"
+}
+
+// saidAbove reports whether headline says what to do about a finding.
+func saidAbove(d checks.Diagnosis, id checks.ID) bool {
+	return d.Cause != nil && d.Cause.ID == id ||
+		slices.ContainsFunc(d.Next, func(f *checks.Finding) bool { return f.ID == id })
+}
+
+// headline is the cause and what to do about it, then the problems that it does
+// not explain in the order in which to act on them; or that there is no cause.
 func headline(t assets.Texts, d checks.Diagnosis) string {
 	if d.Cause == nil {
 		line := t.Text("console.outcome."+string(d.Outcome())) + "\n"
@@ -78,5 +100,20 @@ func headline(t assets.Texts, d checks.Diagnosis) string {
 	if advice := words.Advice(t, *d.Cause); advice != "" {
 		line += fmt.Sprintf("%s %s\n", t.Text("console.do"), advice)
 	}
-	return line + "\n"
+	return line + next(t, d.Next) + "\n"
+}
+
+// next lists what to see to after the cause.
+func next(t assets.Texts, problems []*checks.Finding) string {
+	if len(problems) == 0 {
+		return ""
+	}
+	lines := t.Text("console.next") + "\n"
+	for i, f := range problems {
+		lines += fmt.Sprintf("  %d. %s\n", i+1, words.Title(t, *f))
+		if advice := words.Advice(t, *f); advice != "" {
+			lines += fmt.Sprintf("     → %s\n", advice)
+		}
+	}
+	return lines
 }

@@ -57,6 +57,9 @@ func (w *Wizard) newBody(v view) fyne.CanvasObject {
 	}
 	body.Add(heading)
 	body.Add(container.New(illustrated{roomy - railWidth}, text, newDrawing(v.drawing)))
+	if v.ask.title != "" {
+		body.Add(w.newChoice(v.ask.title, v.ask.about, func() { w.do(cmdAsk) }))
+	}
 	for _, s := range v.sections {
 		list := newColumn(gapSmall, newParagraph(s.title, styleSection))
 		for _, l := range s.lines {
@@ -106,7 +109,7 @@ func (w *Wizard) newFold(v view) fyne.CanvasObject {
 			content.Hide()
 		}
 	}
-	b = w.newButton(faceOutline, label(), func() {
+	b = w.newBodyButton(label(), func() {
 		w.unfolded = !w.unfolded
 		b.set(label(), true)
 		set()

@@ -31,6 +31,10 @@ func (w *Wizard) do(c command) {
 		w.flow = w.flow.practice()
 	case cmdHome:
 		w.home()
+	case cmdAsk:
+		w.flow = w.flow.ask()
+	case cmdAnswered:
+		w.flow = w.flow.answered()
 	default:
 		return
 	}
@@ -40,7 +44,7 @@ func (w *Wizard) do(c command) {
 
 // canGoBack reports whether there is a page to go back to.
 func (w *Wizard) canGoBack() bool {
-	switch w.flow.page {
+	switch w.flow.shown() {
 	case pageStart:
 		return false
 	case pageReader:
@@ -66,6 +70,7 @@ func (w *Wizard) home() {
 		return
 	}
 	w.flow, w.purpose = flow{page: pageStart}, ""
+	w.telling, w.typed = w.telling.anew(), ""
 }
 
 // choose begins the steps for a purpose, with what is known already unless
@@ -76,7 +81,8 @@ func (w *Wizard) choose(p checks.Purpose) {
 		w.restart()
 	}
 	if w.have {
-		w.flow = w.flow.see(checks.Diagnose(w.snapshot, checks.Question{Purpose: p}, w.snapshot.Taken))
+		w.take(judge(w.snapshot, w.question()))
+		return
 	}
 	w.update()
 }
@@ -108,7 +114,7 @@ func (w *Wizard) typedKey(e *fyne.KeyEvent) {
 	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd:
 		w.shell.scrollKey(e.Name)
 	case fyne.KeyF5:
-		if inRail(w.flow.page) >= 0 {
+		if inRail(w.flow.shown()) >= 0 {
 			w.do(cmdRecheck)
 		}
 	}
@@ -157,6 +163,7 @@ func (w *Wizard) leavePractice() {
 // want to do, but a first page that was never answered is shown again.
 func (w *Wizard) leaveFor(c platform.Computer) {
 	w.computer, w.snapshot = c, platform.Snapshot{}
+	w.telling, w.typed = telling{}, ""
 	w.flow = begin()
 	if w.purpose == "" {
 		w.flow = flow{page: pageStart}

@@ -9,8 +9,13 @@
 // do widgets come in (shell.go and the files beside it).
 //
 // The package must not import fyne.io/fyne/v2/app, so that its tests need no
-// OpenGL. It never shows a value that a snapshot masks, and has no field into
-// which a PIN could be typed.
+// OpenGL. It never shows a value that a snapshot masks, and never asks for a PIN:
+// its one field (field.go) is for what a page said, and what stands in it is
+// recognised or dropped, never kept.
+//
+// What the user tells (telling.go) is asked on a page that lies over the result
+// (ask.go, askpage.go). There too, and nowhere else, is the button that lets the
+// computer ask over the internet.
 //
 // Start reading at flow.go, then at [New].
 package wizard

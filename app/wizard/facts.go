@@ -2,7 +2,6 @@ package wizard
 
 import (
 	"strconv"
-	"time"
 
 	"yomitori/app/words"
 	"yomitori/assets"
@@ -36,6 +35,7 @@ func evidence(t assets.Texts, e checks.Evidence) []fact {
 	r.add("os", a["os"])
 	r.add("service", a["service"])
 	r.add("readers", a["readers"])
+	r.add("takes", a["takes"])
 	r.add("devices", a["devices"])
 	r.add("drivers", a["drivers"])
 	r.add("browsers", a["browsers"])
@@ -55,11 +55,26 @@ func evidence(t assets.Texts, e checks.Evidence) []fact {
 		r.add("chain", t.Text("wizard.chain."+string(e.Chain)))
 	}
 	r.add("tries", triesText(t, e.Tries))
+	addRevocationEvidence(&r, a, e.Revocation)
 	r.add("status-word", a["status_word"])
 	if e.Retries > 0 {
 		r.add("retries", a["retries"])
 	}
+	r.add("as-of", a["as_of"])
 	return r.all
+}
+
+// addRevocationEvidence adds what an issuer answered about a certificate.
+func addRevocationEvidence(r *rows, a assets.Args, v *platform.Revocation) {
+	if v == nil || !v.OK() {
+		return
+	}
+	r.add("this-update", a["this_update"])
+	r.add("next-update", words.Moment(r.t, v.NextUpdate))
+	if v.Status == platform.RevocationRevoked {
+		r.add("revoked-at", a["revoked_at"])
+		r.add("revocation-reason", a["revocation_reason"])
+	}
 }
 
 // addBrowserEvidence adds what stands between a page and the card.
@@ -81,6 +96,7 @@ func addBrowserEvidence(r *rows, a assets.Args, e checks.Evidence) {
 	r.add("program-arch", a["program_arch"])
 	r.add("version", a["version"])
 	r.add("min-system", a["min_system"])
+	r.add("listed", a["listed"])
 	r.add("code-page", a["code_page"])
 	r.add("problem", a["problem"])
 	r.add("provider", a["provider"])
@@ -97,13 +113,4 @@ func triesText(t assets.Texts, tries platform.Tries) string {
 		return t.Text("wizard.tries.locked")
 	}
 	return t.Text("wizard.tries.left", assets.Args{"tries": strconv.Itoa(tries.Left())})
-}
-
-// dayText writes a calendar day of a snapshot, "2006-01-02".
-func dayText(t assets.Texts, day string) string {
-	at, err := time.ParseInLocation(time.DateOnly, day, checks.Japan)
-	if err != nil {
-		return ""
-	}
-	return words.Date(t, at)
 }

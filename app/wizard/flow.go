@@ -11,7 +11,7 @@ import (
 // page is one page of the wizard.
 type page string
 
-// The pages. Those of steps stand in the rail; the other two come before.
+// The pages. Those of steps stand in the rail; the first two come before.
 const (
 	pageStart       page = "start"
 	pagePractice    page = "practice"
@@ -22,6 +22,7 @@ const (
 	pageBrowser     page = "browser"
 	pageNFC         page = "nfc"
 	pageResult      page = "result"
+	pageAsk         page = "ask" // lies over the page that led to it
 )
 
 // rail lists the pages of the steps in their order.
@@ -38,17 +39,31 @@ type flow struct {
 	// held is set while the user looks around by hand, so that no page passes
 	// by itself.
 	held bool
+	// asking is set while the user is asked what they saw. The page below goes
+	// on following the computer and waits for them.
+	asking bool
 	// seen is false until the first diagnosis after a start.
 	seen bool
-	d    checks.Diagnosis
+	judged
 	// hand names what a person has to see to before anything else can be
 	// looked at, or is empty.
 	hand checks.ID
-	// kept is the diagnosis that the result goes on showing after its card or
-	// reader went away, or nil.
-	kept *checks.Diagnosis
+	// kept is what the result goes on showing after its card or reader went
+	// away, or nil.
+	kept *judged
 	// card is the last card that was looked at to the end, or nil.
 	card *platform.Card
+}
+
+// judged is a snapshot and what it means.
+type judged struct {
+	s platform.Snapshot
+	d checks.Diagnosis
+}
+
+// judge judges a snapshot for a question.
+func judge(s platform.Snapshot, q checks.Question) judged {
+	return judged{s, checks.Diagnose(s, q, s.Taken)}
 }
 
 // begin is the flow at the first step, before anything was seen.
@@ -57,10 +72,10 @@ func begin() flow { return flow{page: pageReader} }
 // see takes a new diagnosis in. A reader or card that newly needs a hand turns
 // the page back to where the hand is needed; a result turns it when it is about
 // another card than before (kept.go).
-func (f flow) see(d checks.Diagnosis) flow {
-	was := f
+func (f flow) see(j judged) flow {
+	was, d := f, j.d
 	at, id := needsHand(d)
-	f.d, f.seen, f.hand = d, true, id
+	f.judged, f.seen, f.hand = j, true, id
 	f.kept, f.card = was.keeps(d), was.remembers(d)
 	switch {
 	case f.page == pageResult && f.kept != nil:
@@ -76,6 +91,52 @@ func (f flow) see(d checks.Diagnosis) flow {
 	return f
 }
 
+// answer judges what is on show once more, after the user told something. No
+// page turns for that.
+func (f flow) answer(q checks.Question) flow {
+	f.judged = judge(f.s, q)
+	if f.kept != nil {
+		kept := judge(f.kept.s, q)
+		f.kept = &kept
+	}
+	return f
+}
+
+// ask asks the user what they saw. It leads away from pages that speak of what
+// only the user knows.
+func (f flow) ask() flow {
+	if f.page == pageResult || f.page == pageExpiry {
+		f.asking, f.held = true, f.held || f.page == pageExpiry
+	}
+	return f
+}
+
+// answered goes on to the result with what the user told. Where the computer
+// turned the page meanwhile, that goes on first.
+func (f flow) answered() flow {
+	f.asking = false
+	if f.page == pageExpiry {
+		return f.toResult()
+	}
+	return f
+}
+
+// shown is the page that the user sees.
+func (f flow) shown() page {
+	if f.asking {
+		return pageAsk
+	}
+	return f.page
+}
+
+// result is what the result shows.
+func (f flow) result() judged {
+	if f.kept != nil {
+		return *f.kept
+	}
+	return f.judged
+}
+
 // returnTo shows an earlier step, from which it goes on by itself.
 func (f flow) returnTo(p page) flow {
 	f.page, f.reached, f.held = p, inRail(p), false
@@ -85,7 +146,7 @@ func (f flow) returnTo(p page) flow {
 // passes reports whether the page, once people had time to see it, gives way
 // to the next one by itself.
 func (f flow) passes() bool {
-	return !f.held && f.done() && f.page != pageResult
+	return !f.held && !f.asking && f.done() && f.page != pageResult
 }
 
 // pace is how long a page that passes stays, so that people can follow. What
@@ -111,7 +172,7 @@ func (f flow) done() bool {
 
 // next shows the following step; f.held says whether a hand or time did it.
 func (f flow) next() flow {
-	if !f.done() || f.page == pageResult {
+	if !f.done() || f.asking || f.page == pageResult {
 		return f
 	}
 	f = f.show(f.neighbour(1))
@@ -122,6 +183,8 @@ func (f flow) next() flow {
 // back shows what stood before, and holds it.
 func (f flow) back() flow {
 	switch {
+	case f.asking:
+		f.asking = false
 	case f.page == pagePractice:
 		f.page = f.from
 	case f.page == pageReader:
@@ -138,7 +201,7 @@ func (f flow) jump(p page) flow {
 	if !f.open(p) {
 		return f
 	}
-	f.held = true
+	f.held, f.asking = true, false
 	return f.show(p)
 }
 

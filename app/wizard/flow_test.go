@@ -32,11 +32,15 @@ func (e event) apply(t *testing.T, f flow) flow {
 		return f.practice()
 	case "choose":
 		return begin()
+	case "ask":
+		return f.ask()
+	case "answered":
+		return f.answered()
 	}
 	if p, ok := map[event]page{"jump reader": pageReader, "jump card": pageCard, "jump expiry": pageExpiry, "jump result": pageResult}[e]; ok {
 		return f.jump(p)
 	}
-	return f.see(checks.Diagnose(sample(string(e)), checks.Question{Purpose: checks.Any}, sampleTime))
+	return f.see(judge(sample(string(e)), checks.Question{Purpose: checks.Any}))
 }
 
 func TestFlow(t *testing.T) {
@@ -114,6 +118,18 @@ func TestFlow(t *testing.T) {
 		{"a wrong card is taken out at the result as it is", story("felica", "pass", "result", "no card"), pageResult, true},
 		{"from the result back to the card, waiting again", story("no card", "pass", "result", "jump card", "healthy", "pass"), pageCertificate, false},
 
+		{"asking at the result", at("ask", "answered"), pageResult, false},
+		{"asking at the result, and back", at("ask", "back"), pageResult, false},
+		{"asking turns no page", at("ask", "pass", "next"), pageResult, false},
+		{"the card is pulled while asking", at("ask", "no card", "answered", "pass"), pageResult, false},
+		{"another card while asking: through afterwards", append(at("ask", "no card", "other card", "pass", "answered"), passAll...), pageResult, false},
+		{"another card while asking: it waits", at("ask", "other card", "pass", "pass"), pageCard, false},
+		{"asking at expiry leads to the result", at("jump expiry", "ask", "answered"), pageResult, true},
+		{"asking at expiry, and back", at("jump expiry", "ask", "back"), pageExpiry, true},
+		{"asking at expiry holds it", story("healthy", "pass", "pass", "pass", "ask", "back", "pass"), pageExpiry, true},
+		{"the rail leads away from asking", at("ask", "jump card"), pageCard, true},
+		{"nothing is asked elsewhere", story("no card", "pass", "ask", "healthy", "pass"), pageCertificate, false},
+
 		{"next does nothing while looking", story("blank", "next"), pageReader, false},
 		{"next does nothing while waiting", story("no reader", "next"), pageReader, false},
 		{"held, then from the first page again", append(at("back", "back", "jump reader", "back", "choose", "healthy"), passAll...), pageResult, false},
@@ -127,6 +143,22 @@ func TestFlow(t *testing.T) {
 				t.Errorf("after %v: page %q held %v, want %q held %v", tt.events, f.page, f.held, tt.want, tt.held)
 			}
 		})
+	}
+}
+
+// What is told while asking is judged, of a kept result too, and turns no page.
+func TestAnswers(t *testing.T) {
+	q := checks.Question{Purpose: checks.Any, Told: checks.Told{Lost: checks.Yes}}
+	run := []event{"healthy", "pass", "pass", "pass", "pass", "pass", "pass"}
+	for _, events := range [][]event{append(run, "ask"), append(run, "no card", "ask")} {
+		f := play(t, events...)
+		got := f.answer(q)
+		if got.shown() != pageAsk || got.d.Question != q || got.result().d.Question != q {
+			t.Errorf("after %v: page %q, judged for %+v, the result for %+v", events, got.shown(), got.d.Question, got.result().d.Question)
+		}
+		if f.kept != nil && f.kept.d.Question == q {
+			t.Error("the flow from before was changed")
+		}
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"yomitori/checks"
 	"yomitori/platform"
 )
 
@@ -24,19 +23,13 @@ type following struct {
 	latest atomic.Pointer[judged]
 }
 
-// judged is a snapshot and what it means.
-type judged struct {
-	s platform.Snapshot
-	d checks.Diagnosis
-}
-
 // follow starts to follow the computer, in place of what was followed before.
 func (w *Wizard) follow() {
 	before := w.following
 	ctx, cancel := context.WithCancel(w.ctx)
 	run := &following{cancel: cancel, done: make(chan struct{})}
 	w.following = run
-	w.have, w.followedAt = false, w.clock()
+	w.have, w.asked, w.followedAt = false, false, w.clock()
 	if before != nil {
 		before.cancel()
 	}
@@ -69,10 +62,10 @@ func (f *following) wait() {
 // reporter judges each snapshot where it arrives, which is never the goroutine
 // of the user interface, and hands it over.
 func (w *Wizard) reporter(run *following) func(platform.Snapshot) {
-	purpose := w.purpose
+	q := w.question()
 	return func(s platform.Snapshot) {
-		j := &judged{s, checks.Diagnose(s, checks.Question{Purpose: purpose}, s.Taken)}
-		if run.latest.Swap(j) != nil {
+		j := judge(s, q)
+		if run.latest.Swap(&j) != nil {
 			return // the user interface was told already that there is something
 		}
 		fyne.Do(func() {
@@ -92,18 +85,19 @@ func unseen(err error) platform.Snapshot {
 	return s
 }
 
-// take shows what a snapshot means. The purpose may have been chosen after the
-// snapshot was judged.
+// take shows what a snapshot means. The purpose may have been chosen, and more
+// been told, after the snapshot was judged.
 func (w *Wizard) take(j judged) {
 	w.snapshot, w.have = j.s, true
 	if w.purpose == "" {
 		return
 	}
-	if j.d.Purpose != w.purpose {
-		j.d = checks.Diagnose(j.s, checks.Question{Purpose: w.purpose}, j.s.Taken)
+	w.telling = w.telling.about(j.d.Card)
+	if q := w.question(); j.d.Question != q {
+		j = judge(j.s, q)
 	}
-	before := w.flow.page
-	w.flow = w.flow.see(j.d)
+	before := w.flow.shown()
+	w.flow = w.flow.see(j)
 	w.turned(before)
 	w.update()
 }

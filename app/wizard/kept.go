@@ -10,9 +10,8 @@ import (
 // and read what to do about it afterwards; so the result stays until there is
 // another card to speak of.
 
-// keeps is the diagnosis that the result goes on showing when d comes in, or
-// nil.
-func (f flow) keeps(d checks.Diagnosis) *checks.Diagnosis {
+// keeps is what the result goes on showing when d comes in, or nil.
+func (f flow) keeps(d checks.Diagnosis) *judged {
 	switch {
 	case d.Card != nil:
 		return nil
@@ -21,7 +20,7 @@ func (f flow) keeps(d checks.Diagnosis) *checks.Diagnosis {
 	case f.page != pageResult, f.d.Card == nil, f.d.Outcome() == checks.StillLooking:
 		return nil
 	}
-	kept := f.d
+	kept := f.judged
 	return &kept
 }
 
@@ -73,7 +72,7 @@ func (f flow) markIn(p page) mark {
 	case !f.open(p):
 		return markNone
 	case p == pageResult && f.kept != nil:
-		return outcomeMark(*f.kept)
+		return outcomeMark(f.kept.d)
 	}
 	return markOf(f.d, p)
 }

@@ -19,6 +19,8 @@ const (
 	markProblem mark = "problem" // ✕
 	markUnknown mark = "unknown" // ?
 	markSkipped mark = "skipped" // –
+	markChosen  mark = "chosen"  // ✓ as well, of a choice and in its colour
+	markFree    mark = "free"    // a choice that is not chosen
 )
 
 // stepsOf are the steps of a diagnosis that a page shows. System findings are

@@ -35,6 +35,7 @@ func (i *markIcon) set(m mark) {
 var strokes = map[mark][][4]float32{
 	markOK:      {{6.5, 12.5, 10.5, 16.5}, {10.5, 16.5, 17.5, 8}},
 	markProblem: {{8, 8, 16, 16}, {16, 8, 8, 16}},
+	markChosen:  {{6.5, 12.5, 10.5, 16.5}, {10.5, 16.5, 17.5, 8}},
 	markSkipped: {{7.5, 12, 16.5, 12}},
 	markLooking: {{7, 12, 7, 12}, {12, 12, 12, 12}, {17, 12, 17, 12}},
 	markWaiting: {{7, 12, 7, 12}, {12, 12, 12, 12}, {17, 12, 17, 12}},
@@ -49,6 +50,7 @@ var disc = map[mark]fyne.ThemeColorName{
 	markProblem: theme.ColorNameError, markUnknown: theme.ColorNamePlaceHolder,
 	markSkipped: theme.ColorNameDisabled,
 	markLooking: theme.ColorNamePrimary, markWaiting: theme.ColorNamePrimary,
+	markChosen: theme.ColorNamePrimary,
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -72,7 +74,7 @@ func (r *markRenderer) draw() {
 	r.objects = []fyne.CanvasObject{back}
 	name, ok := disc[r.i.mark]
 	if !ok {
-		back.StrokeColor, back.StrokeWidth = th.Color(theme.ColorNameSeparator, v), 2
+		back.StrokeColor, back.StrokeWidth = th.Color(ring(r.i.mark), v), 2
 		return
 	}
 	back.FillColor = th.Color(name, v)
@@ -94,6 +96,15 @@ func (r *markRenderer) draw() {
 		l.Position1, l.Position2 = fyne.NewPos(s[0]*k, s[1]*k), fyne.NewPos(s[2]*k, s[3]*k)
 		r.objects = append(r.objects, l)
 	}
+}
+
+// ring is the colour around an empty mark. A choice must be seen to be one; a
+// step that is yet to come is nothing to look at.
+func ring(m mark) fyne.ThemeColorName {
+	if m == markFree {
+		return theme.ColorNamePlaceHolder
+	}
+	return theme.ColorNameSeparator
 }
 
 func dot(ink color.Color, x, y, radius float32) fyne.CanvasObject {

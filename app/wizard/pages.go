@@ -54,7 +54,7 @@ func (w *Wizard) newChoice(title, about string, press func()) fyne.CanvasObject 
 		text.Add(newParagraph(about, styleQuiet))
 	}
 	p := newPressable(faceOutline, title, text, fyne.NewSize(20, 18), press)
-	p.keys = w.typedKey
+	p.keys, p.reveal = w.typedKey, func() { w.shell.reveal(p) }
 	return p
 }
 
@@ -62,5 +62,12 @@ func (w *Wizard) newChoice(title, about string, press func()) fyne.CanvasObject 
 func (w *Wizard) newButton(f face, label string, press func()) *button {
 	b := newButton(f, label, press)
 	b.keys = w.typedKey
+	return b
+}
+
+// newBodyButton is a button in what scrolls.
+func (w *Wizard) newBodyButton(label string, press func()) *button {
+	b := w.newButton(faceOutline, label, press)
+	b.reveal = func() { w.shell.reveal(b) }
 	return b
 }

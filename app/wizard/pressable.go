@@ -28,6 +28,7 @@ type pressable struct {
 	pad     fyne.Size
 	press   func()
 	keys    func(*fyne.KeyEvent)
+	reveal  func() // scrolls to it once it has the focus, or nil
 
 	disabled, focused, hovered, selected bool
 }
@@ -72,7 +73,12 @@ func (p *pressable) TypedKey(e *fyne.KeyEvent) {
 func (p *pressable) TypedRune(rune) {}
 
 // FocusGained implements fyne.Focusable.
-func (p *pressable) FocusGained() { p.set(&p.focused, true) }
+func (p *pressable) FocusGained() {
+	p.set(&p.focused, true)
+	if p.reveal != nil {
+		p.reveal()
+	}
+}
 
 // FocusLost implements fyne.Focusable.
 func (p *pressable) FocusLost() { p.set(&p.focused, false) }

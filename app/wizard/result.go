@@ -11,15 +11,17 @@ import (
 // result is the last page: one cause, what to do now, then everything else.
 func (sc scene) result() view {
 	v := view{page: pageResult, kept: sc.keptLine()}
-	if sc.f.kept != nil {
-		sc.f.d = *sc.f.kept
-	}
+	sc.f.judged = sc.f.result()
 	v.mark = outcomeMark(sc.f.d)
 	v.primary = action{label: sc.t.Text("wizard.button.recheck"), do: cmdRecheck}
 	if sc.choose {
 		v.second = action{label: sc.t.Text("wizard.button.home"), do: cmdHome}
 	}
 	sc.verdict(&v)
+	v.ask = sc.askMore()
+	if elsewhere := words.Elsewhere(sc.t, sc.told); elsewhere != "" {
+		v.also = []line{{mark: markNotice, text: elsewhere}}
+	}
 	heed := sc.attention()
 	for _, f := range heed {
 		l := sc.line(f)
@@ -93,8 +95,12 @@ func causeDrawing(sc scene, f checks.Finding) string {
 // sections sorts the findings that were not said yet by what they mean to the
 // reader.
 func (sc scene) sections(said []checks.Finding) []section {
+	var all []section
+	if next := sc.next(); len(next.lines) > 0 {
+		all = append(all, next)
+	}
 	isSaid := func(f checks.Finding) bool {
-		return sc.isCause(f) || slices.ContainsFunc(said, func(s checks.Finding) bool { return s.ID == f.ID })
+		return sc.isCause(f) || sc.isNext(f) || slices.ContainsFunc(said, func(s checks.Finding) bool { return s.ID == f.ID })
 	}
 	kinds := []struct {
 		key   string
@@ -107,7 +113,6 @@ func (sc scene) sections(said []checks.Finding) []section {
 		{"wizard.result.good", func(f checks.Finding) bool { return f.Status == checks.OK }},
 		{"wizard.result.skipped", func(f checks.Finding) bool { return f.Status == checks.Skipped }},
 	}
-	var all []section
 	for _, k := range kinds {
 		s := section{title: sc.t.Text(k.key)}
 		for _, f := range sc.f.d.Findings {
@@ -123,6 +128,20 @@ func (sc scene) sections(said []checks.Finding) []section {
 		}
 	}
 	return all
+}
+
+// next are the problems that the cause does not explain, in the order in which
+// to act on them.
+func (sc scene) next() section {
+	s := section{title: sc.t.Text("wizard.result.next")}
+	for _, f := range sc.f.d.Next {
+		s.lines = append(s.lines, sc.line(*f))
+	}
+	return s
+}
+
+func (sc scene) isNext(f checks.Finding) bool {
+	return slices.ContainsFunc(sc.f.d.Next, func(n *checks.Finding) bool { return n.ID == f.ID })
 }
 
 // notSeen reports whether a finding says that nobody could look. That revocation

@@ -17,7 +17,7 @@ import (
 func sceneOf(name string, p page, purpose checks.Purpose) scene {
 	s := sample(name)
 	d := checks.Diagnose(s, checks.Question{Purpose: purpose}, sampleTime)
-	return scene{t: assets.In(assets.Japanese), f: flow{page: p, seen: true, d: d}, s: s, purpose: purpose}
+	return scene{t: assets.In(assets.Japanese), f: flow{page: p, seen: true, judged: judged{s, d}}, purpose: purpose}
 }
 
 func (v view) section(title string) []string {
@@ -148,7 +148,7 @@ func TestDrawingFollowsTheReader(t *testing.T) {
 	}
 	for _, tt := range tests {
 		sc := sceneOf("no card", pageCard, checks.Any)
-		sc.s.Readers.List = []platform.Reader{tt.reader}
+		sc.f.s.Readers.List = []platform.Reader{tt.reader}
 		if got := sc.view().drawing; got != tt.want {
 			t.Errorf("%+v: %q, want %q", tt.reader, got, tt.want)
 		}
@@ -167,9 +167,9 @@ func TestReaderFactsNameTheModel(t *testing.T) {
 // the kind of computer that each is for.
 func TestMacFacts(t *testing.T) {
 	sc := scene{t: assets.In(assets.English)}
-	sc.s.System.Rosetta = platform.SwitchOff
-	sc.s.Clients.List = []platform.Client{{Name: "JPKI", Version: "3.9", Arch: "amd64"}}
-	sc.s.Drivers = platform.Drivers{
+	sc.f.s.System.Rosetta = platform.SwitchOff
+	sc.f.s.Clients.List = []platform.Client{{Name: "JPKI", Version: "3.9", Arch: "amd64"}}
+	sc.f.s.Drivers = platform.Drivers{
 		AppleCCID: platform.SwitchOn, SystemReaders: []platform.SystemReader{{Name: "R", CardIn: true}},
 		List: []platform.Driver{
 			{Kind: platform.DriverReader, ID: "com.example.ezusb", Version: "2.1", Arch: "amd64"},
@@ -189,5 +189,30 @@ func TestMacFacts(t *testing.T) {
 	want = []fact{{"Official software", "JPKI 3.9, 64-bit (x64)"}, {"Rosetta", "not installed"}}
 	if diff := cmp.Diff(want, browserFacts(sc), cmp.AllowUnexported(fact{})); diff != "" {
 		t.Errorf("browser (-want +got):\n%s", diff)
+	}
+}
+
+// What is left after the cause stands in the order in which to act on it, and
+// nowhere else.
+func TestNextProblemsStandInTheirOrder(t *testing.T) {
+	s := sample("locked")
+	s.Browsers.List = nil
+	sc := sceneOf("locked", pageResult, checks.ETax)
+	sc.f.judged = judge(s, checks.Question{Purpose: checks.ETax})
+	if len(sc.f.d.Next) == 0 {
+		t.Fatalf("only one problem: %+v", sc.f.d.Cause)
+	}
+	var want []string
+	for _, f := range sc.f.d.Next {
+		want = append(want, words.Title(sc.t, *f))
+	}
+	v := sc.view()
+	if diff := cmp.Diff(want, v.section("次に直すこと")); diff != "" || v.sections[0].title != "次に直すこと" {
+		t.Errorf("sections %+v, next (-want +got):\n%s", v.sections, diff)
+	}
+	for _, text := range v.section("ほかに見つかったこと") {
+		if slices.Contains(want, text) {
+			t.Errorf("%q stands there twice", text)
+		}
 	}
 }

@@ -31,6 +31,10 @@ func (p *puppet) Follow(ctx context.Context, report func(platform.Snapshot)) err
 		case <-ctx.Done():
 			return nil
 		case s := <-p.shots:
+			if ctx.Err() != nil { // it is for the one who follows next
+				go func() { p.shots <- s }()
+				return nil
+			}
 			report(s)
 			p.taken <- struct{}{}
 		}
@@ -61,8 +65,14 @@ type rig struct {
 
 func newRig(t *testing.T, o Options) *rig {
 	t.Helper()
+	return newRigOn(t, o, func(p *puppet) platform.Computer { return p })
+}
+
+// newRigOn is newRig on a computer that is made of the puppet.
+func newRigOn(t *testing.T, o Options, on func(*puppet) platform.Computer) *rig {
+	t.Helper()
 	r := &rig{t: t, puppet: newPuppet(), now: sampleTime}
-	o.Computer = r.puppet
+	o.Computer = on(r.puppet)
 	r.Wizard = New(test.NewTempApp(t), o)
 	r.clock = func() time.Time { return r.now }
 	r.after = func(d time.Duration, f func()) func() {

@@ -78,13 +78,18 @@ func (s *shell) show() {
 	onStep := inRail(w.flow.page) >= 0
 	s.side.Hidden = !onStep
 	s.rail.show(w.t, w.flow)
-	switch w.flow.page {
+	switch w.flow.shown() {
 	case pageStart:
 		s.set(string(pageStart), w.newStart)
 		s.actions(view{})
 	case pagePractice:
 		s.set(string(pagePractice), w.newPractice)
 		s.actions(view{})
+	case pageAsk:
+		q := w.scene().questions()
+		s.set(q, func() fyne.CanvasObject { return w.newAskPage(q) })
+		w.askPage.show()
+		s.actions(w.scene().askView())
 	default:
 		v := w.scene().view()
 		s.set(v, func() fyne.CanvasObject { return w.newBody(v) })
@@ -118,7 +123,7 @@ func only(when bool, label string) string {
 
 // set fills the body, and starts a new page at its top.
 func (s *shell) set(from any, build func() fyne.CanvasObject) {
-	turned := s.lastPage != s.w.flow.page
+	turned := s.lastPage != s.w.flow.shown()
 	if !turned && s.shownIn == s.w.t.Lang() && reflect.DeepEqual(s.shown, from) {
 		return
 	}
@@ -127,7 +132,7 @@ func (s *shell) set(from any, build func() fyne.CanvasObject) {
 		s.w.unfolded = false
 	}
 	s.body.Objects = []fyne.CanvasObject{build()}
-	s.shown, s.shownIn, s.lastPage = from, s.w.t.Lang(), s.w.flow.page
+	s.shown, s.shownIn, s.lastPage = from, s.w.t.Lang(), s.w.flow.shown()
 	s.dropFocus()
 }
 
@@ -151,6 +156,29 @@ func (s *shell) dropFocus() {
 
 // relayout gives the body its width again after its content changed.
 func (s *shell) relayout() { s.holder.Layout.Layout(s.holder.Objects, s.holder.Size()) }
+
+// reveal scrolls a page so far that an object can be seen whole.
+func (s *shell) reveal(o fyne.CanvasObject) {
+	top := s.below(o)
+	bottom := top + o.Size().Height
+	switch room := s.scroll.Size().Height; {
+	case top < 0:
+		s.toTop(o)
+	case bottom > room:
+		s.scroll.ScrollToOffset(fyne.NewPos(0, s.scroll.Offset.Y+bottom-room+gapLarge))
+	}
+}
+
+// toTop scrolls a page until an object stands at its top.
+func (s *shell) toTop(o fyne.CanvasObject) {
+	s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, s.scroll.Offset.Y+s.below(o)-gapLarge)))
+}
+
+// below is how far below the top of what can be seen an object stands.
+func (s *shell) below(o fyne.CanvasObject) float32 {
+	d := fyne.CurrentApp().Driver()
+	return d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s.scroll).Y
+}
 
 // scrollKey moves a long page, for those who use no mouse.
 func (s *shell) scrollKey(key fyne.KeyName) {

@@ -16,8 +16,8 @@ func browserDrawing(scene, checks.Finding) string { return "browser" }
 // used last, and the official software that they talk to.
 func browserFacts(sc scene) []fact {
 	r := rows{t: sc.t}
-	for _, b := range sc.s.Browsers.List {
-		r.add("browser", browserText(sc.t, b, sc.s.System.OS != "darwin"))
+	for _, b := range sc.f.s.Browsers.List {
+		r.add("browser", browserText(sc.t, b, sc.f.s.System.OS != "darwin"))
 		if p := b.LastUsed(); p != nil {
 			r.add("profile", p.Folder)
 			for _, x := range p.Extensions {
@@ -25,22 +25,22 @@ func browserFacts(sc scene) []fact {
 			}
 		}
 	}
-	for _, h := range sc.s.Hosts.List {
+	for _, h := range sc.f.s.Hosts.List {
 		r.add("host", h.Name+" – "+words.Browser(sc.t, h.Browser)+": "+words.HostState(sc.t, h.State))
 	}
-	for _, c := range sc.s.Clients.List {
+	for _, c := range sc.f.s.Clients.List {
 		r.add("software", clientText(sc.t, c))
 	}
-	if v := sc.s.System.Rosetta; v != platform.SwitchUnknown {
+	if v := sc.f.s.System.Rosetta; v != platform.SwitchUnknown {
 		r.add("rosetta", sc.t.Text("wizard.rosetta."+string(v)))
 	}
-	for _, p := range sc.s.Clients.Processes {
+	for _, p := range sc.f.s.Clients.Processes {
 		r.add("programs", processText(sc.t, p))
 	}
-	for _, p := range sc.s.Clients.Providers {
+	for _, p := range sc.f.s.Clients.Providers {
 		r.add("provider", p.Name)
 	}
-	r.add("store", storeText(sc.t, sc.s.Store))
+	r.add("store", storeText(sc.t, sc.f.s.Store))
 	return r.all
 }
 

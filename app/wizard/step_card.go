@@ -10,7 +10,7 @@ import (
 
 func cardDrawing(sc scene, f checks.Finding) string {
 	put := "card-insert"
-	if contactless(sc.s) {
+	if contactless(sc.f.s) {
 		put = "card-touch"
 	}
 	switch f.ID {
@@ -39,7 +39,7 @@ func cardFacts(sc scene) []fact {
 	r := rows{t: sc.t}
 	r.add("kind", words.Kind(sc.t, c.Kind))
 	r.add("reader", c.Reader)
-	r.add("card-expires", dayText(sc.t, c.Expires))
+	r.add("card-expires", words.Day(sc.t, c.Expires))
 	if c.APDUs > 0 {
 		r.add("apdus", strconv.Itoa(c.APDUs))
 		r.add("bytes", strconv.Itoa(c.Bytes))

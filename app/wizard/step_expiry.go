@@ -52,7 +52,7 @@ func expiryFacts(sc scene) []fact {
 		r.add("not-before", words.Date(sc.t, v.NotBefore))
 		r.add("not-after", words.Date(sc.t, v.NotAfter))
 	}
-	r.add("card-expires", dayText(sc.t, c.Expires))
+	r.add("card-expires", words.Day(sc.t, c.Expires))
 	r.add("today", words.Date(sc.t, sc.f.d.Time))
 	return r.all
 }

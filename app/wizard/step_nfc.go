@@ -11,7 +11,7 @@ func nfcDrawing(_ scene, f checks.Finding) string {
 
 func nfcFacts(sc scene) []fact {
 	r := rows{t: sc.t}
-	for _, v := range sc.s.Readers.List {
+	for _, v := range sc.f.s.Readers.List {
 		r.add("reader", v.Name)
 	}
 	return r.all

@@ -24,18 +24,18 @@ func readerDrawing(_ scene, f checks.Finding) string {
 
 func readerFacts(sc scene) []fact {
 	r := rows{t: sc.t}
-	for _, v := range sc.s.Readers.List {
+	for _, v := range sc.f.s.Readers.List {
 		r.add("reader", v.Name)
 		if v.Model != v.Name {
 			r.add("model", v.Model)
 		}
 	}
-	if sc.s.Services.OK() {
-		for _, v := range sc.s.Services.List {
+	if sc.f.s.Services.OK() {
+		for _, v := range sc.f.s.Services.List {
 			r.add("service", v.Name+": "+serviceState(sc, v))
 		}
 	}
-	addDrivers(&r, sc.s.Drivers)
+	addDrivers(&r, sc.f.s.Drivers)
 	return r.all
 }
 

@@ -59,6 +59,8 @@ var shades = map[fyne.ThemeColorName]shade{
 	theme.ColorNameHover:               {rgba(0x0A5C8F, 0x18), rgba(0x7CC0EE, 0x20)},
 	theme.ColorNamePressed:             {rgba(0x0A5C8F, 0x30), rgba(0x7CC0EE, 0x38)},
 	theme.ColorNameSeparator:           {rgb(0xC9D2DA), rgb(0x3A444E)},
+	theme.ColorNameInputBackground:     {rgb(0xFFFFFF), rgb(0x242B33)},
+	theme.ColorNameInputBorder:         {rgb(0xC9D2DA), rgb(0x3A444E)},
 	colorBanner:                        {rgb(0xFFF0CC), rgb(0x45380F)},
 	colorRing:                          {rgb(0xC25A00), rgb(0xFFB870)},
 	theme.ColorNameScrollBar:           {rgba(0x1A2530, 0x90), rgba(0xE8ECF0, 0x90)},
@@ -75,6 +77,8 @@ var sizes = map[fyne.ThemeSizeName]float32{
 	theme.SizeNameCaptionText:    14.5,
 	theme.SizeNameSubHeadingText: 19,
 	theme.SizeNameHeadingText:    28,
+	theme.SizeNameInnerPadding:   12, // of the field for messages
+	theme.SizeNameInputRadius:    8,
 	theme.SizeNameScrollBar:      14,
 	theme.SizeNameScrollBarSmall: 6,
 }

@@ -4,7 +4,6 @@ import (
 	"yomitori/app/words"
 	"yomitori/assets"
 	"yomitori/checks"
-	"yomitori/platform"
 )
 
 // command is what a button of a page asks for.
@@ -19,6 +18,8 @@ const (
 	cmdResult   command = "result"
 	cmdPractice command = "practice"
 	cmdHome     command = "home" // start over with another purpose
+	cmdAsk      command = "ask"
+	cmdAnswered command = "answered"
 )
 
 // action is a button: what it says, what it does, whether it can be pressed.
@@ -65,6 +66,7 @@ type view struct {
 	hint     string // what happens next by itself
 	drawing  string
 	also     []line
+	ask      ask
 	sections []section
 	details  []detail
 	primary  action
@@ -75,8 +77,12 @@ type view struct {
 type scene struct {
 	t       assets.Texts
 	f       flow
-	s       platform.Snapshot
 	purpose checks.Purpose
+	told    checks.Told
+	typed   string // into the field for messages
+	// askable says that the computer can ask over the internet, and asked that
+	// it was told to.
+	askable, asked bool
 	// practice says that there are practice computers to offer.
 	practice bool
 	// choose says that the first page may be shown.
@@ -120,6 +126,7 @@ func (sc scene) view() view {
 	v.heading, v.advice = words.Title(sc.t, lead), words.Advice(sc.t, lead)
 	v.drawing = st.drawing(sc, lead)
 	v.also = sc.also(found, lead)
+	v.ask = sc.askAtExpiry()
 	v.details = sc.details(found, st)
 	if at, id := needsHand(sc.f.d); id != "" && at == sc.f.page {
 		sc.wait(&v, id)

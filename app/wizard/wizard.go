@@ -21,6 +21,8 @@ type Options struct {
 	Practice []Practice
 	// Purpose is what the user wants to do; when empty, the first page asks.
 	Purpose checks.Purpose
+	// Told is what the user told already.
+	Told checks.Told
 	// Lang is the language to begin with; when empty, Japanese.
 	Lang assets.Lang
 	// Practising is the name of the practice computer that Computer is, and File
@@ -69,6 +71,10 @@ type Wizard struct {
 	followedAt time.Time
 
 	purpose  checks.Purpose
+	telling  telling
+	typed    string // what stands in the field for messages
+	asked    bool   // the computer was told to ask over the internet
+	askPage  *askPage
 	flow     flow
 	snapshot platform.Snapshot
 	have     bool // snapshot is of the present following
@@ -94,7 +100,7 @@ type passing struct {
 // New builds the window. It starts nothing and shows nothing.
 func New(a fyne.App, o Options) *Wizard {
 	w := &Wizard{
-		o: o, t: assets.In(o.Lang), computer: o.Computer, purpose: o.Purpose,
+		o: o, t: assets.In(o.Lang), computer: o.Computer, purpose: o.Purpose, telling: telling{told: o.Told},
 		ctx: context.Background(), after: afterOnUI, clock: time.Now,
 		flow: flow{page: pageStart},
 	}
@@ -135,10 +141,17 @@ func (w *Wizard) stop() {
 	w.hold()
 }
 
+// question is what the diagnosis answers.
+func (w *Wizard) question() checks.Question {
+	return checks.Question{Purpose: w.purpose, Told: w.telling.told}
+}
+
 // scene is what the page on show is made of.
 func (w *Wizard) scene() scene {
+	_, askable := w.computer.(asker)
 	return scene{
-		t: w.t, f: w.flow, s: w.snapshot, purpose: w.purpose,
+		t: w.t, f: w.flow, purpose: w.purpose,
+		told: w.telling.told, typed: w.typed, askable: askable, asked: w.asked,
 		practice: len(w.o.Practice) > 0 && !w.recorded(), choose: w.o.Purpose == "",
 	}
 }
@@ -169,6 +182,9 @@ func (w *Wizard) update() {
 // people who help over the telephone.
 func (w *Wizard) title() string {
 	name := w.t.Text("wizard.title")
+	if w.flow.asking {
+		return w.t.Text("wizard.title.page", assets.Args{"page": w.t.Text("wizard.ask.heading"), "name": name})
+	}
 	i := inRail(w.flow.page)
 	if i < 0 {
 		return name
@@ -187,7 +203,7 @@ func (w *Wizard) hold() {
 }
 
 func (w *Wizard) pass() {
-	before := w.flow.page
+	before := w.flow.shown()
 	w.flow = w.flow.next()
 	w.turned(before)
 	w.update()
@@ -195,7 +211,7 @@ func (w *Wizard) pass() {
 
 // turned notes that the page turned by itself.
 func (w *Wizard) turned(before page) {
-	if w.flow.page != before {
+	if w.flow.shown() != before {
 		w.turnedAt = w.clock()
 	}
 }

@@ -16,7 +16,7 @@ import (
 func TestStartPageAsksForThePurpose(t *testing.T) {
 	r := newRig(t, Options{})
 	r.wantPage(pageStart)
-	r.wantText("暗証番号は聞きません。何も送りません。")
+	r.wantText("暗証番号は聞きません。頼まれないかぎり、何も送りません。")
 	for _, p := range checks.Purposes {
 		r.wantText(r.t18("purpose." + string(p)))
 	}

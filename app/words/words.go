@@ -28,38 +28,51 @@ func Title(t assets.Texts, f checks.Finding) string {
 
 // Advice is what to do about a finding, or "" when there is nothing to do. It
 // names the browsers that can be used meanwhile, and says where one program was
-// looked at for another: who follows the advice should know what it rests on.
+// looked at for another and where a rule is old: who follows the advice should
+// know what it rests on.
 func Advice(t assets.Texts, f checks.Finding) string {
 	advice := optional(t, f, ".do")
 	switch {
 	case advice == "":
 		return ""
 	case f.Evidence.StandsIn():
-		return sentences(t, advice, t.Text("stand-in"))
+		advice = sentences(t, advice, t.Text("stand-in"))
 	case len(f.Evidence.WorksIn) > 0:
-		return sentences(t, advice, t.Text("works-in", Args(t, f.Evidence)))
+		advice = sentences(t, advice, t.Text("works-in", Args(t, f.Evidence)))
 	}
-	return advice
+	return sentences(t, advice, outdated(t, f.Evidence))
 }
 
 // About explains a finding to those who want to know more, or is "". It says
-// where one program was looked at for another (checks.Evidence.Software), and
-// that there are certificates of other cards.
+// that there are certificates of other cards and, unless Advice does, where one
+// program was looked at for another (checks.Evidence.Software) and where a rule
+// is old.
 func About(t assets.Texts, f checks.Finding) string {
 	about := optional(t, f, ".about")
-	e := f.Evidence
+	e, alone := f.Evidence, Advice(t, f) == ""
 	switch {
 	case f.Status == checks.Skipped:
 		return about
 	case chosenOnMac(e):
 		about = sentences(t, about, t.Text("stand-in.darwin", Args(t, e)))
-	case e.StandsIn() && Advice(t, f) == "":
+	case e.StandsIn() && alone:
 		about = sentences(t, about, t.Text("stand-in"))
 	}
 	if e.Leftovers > 0 {
 		about = sentences(t, about, t.Text("leftovers", Args(t, e)))
 	}
+	if alone {
+		about = sentences(t, about, outdated(t, e))
+	}
 	return about
+}
+
+// outdated says that a rule on which a finding rests may have changed, or is "".
+func outdated(t assets.Texts, e checks.Evidence) string {
+	if !e.Outdated {
+		return ""
+	}
+	return t.Text("outdated", Args(t, e))
 }
 
 // chosenOnMac reports whether the software was chosen without knowing which one
@@ -110,7 +123,7 @@ func titleOf(f checks.Finding) string {
 
 // variant prefers a sentence made for the case at hand: for a finding that is
 // usually a problem and here is not, for its conditions, its one browser, the
-// operating system, HPKI, the reason, or the purpose
+// operating system, the certificate, HPKI, the reason, or the purpose
 // ("finding.reader.none.do.linux"). A notice may have one for its case as well
 // ("….do.notice.linux").
 func variant(t assets.Texts, f checks.Finding, key string) string {
@@ -141,7 +154,7 @@ func cases(e checks.Evidence) []string {
 	if len(e.Browsers) == 1 {
 		all = append(all, e.Browsers[0])
 	}
-	all = append(all, e.OS, family(e.Role), string(e.Why))
+	all = append(all, e.OS, string(e.Role), family(e.Role), string(e.Why))
 	if e.Purpose != "" {
 		all = append(all, "for-"+string(e.Purpose))
 	}
@@ -195,19 +208,20 @@ func Args(t assets.Texts, e checks.Evidence) assets.Args {
 		"problem":      number(e.Problem),
 		"provider":     e.Provider,
 		"leftovers":    strconv.Itoa(e.Leftovers),
+		"listed":       e.Listed,
+		"as_of":        Period(t, e.AsOf),
+		"takes":        e.Takes,
 		"service":      "",
-		"date":         "",
+		"date":         Day(t, e.Date),
 		"days_left":    "",
 		"days_ago":     "",
 	}
 	a["extensions_page"] = list(t, pages(e.Browsers))
 	addExtension(t, a, e)
 	addHost(t, a, e.Host)
+	addRevocation(t, a, e.Revocation)
 	if e.Service != nil {
 		a["service"] = e.Service.Name
-	}
-	if d, err := time.ParseInLocation(time.DateOnly, e.Date, checks.Japan); err == nil {
-		a["date"] = Date(t, d)
 	}
 	if e.DaysLeft != nil {
 		a["days_left"], a["days_ago"] = strconv.Itoa(*e.DaysLeft), strconv.Itoa(-*e.DaysLeft)
@@ -230,6 +244,27 @@ func Date(t assets.Texts, at time.Time) string {
 		return ""
 	}
 	return at.In(checks.Japan).Format(t.Text("format.date"))
+}
+
+// Day writes a calendar day of a snapshot or a finding, "2006-01-02", and "" for
+// what is none.
+func Day(t assets.Texts, day string) string {
+	at, err := time.ParseInLocation(time.DateOnly, day, checks.Japan)
+	if err != nil {
+		return ""
+	}
+	return Date(t, at)
+}
+
+// Period writes a calendar day as Day does, or a month or year as it is told of a
+// source that names no day.
+func Period(t assets.Texts, period string) string {
+	for layout, format := range map[string]string{time.DateOnly: "format.date", "2006-01": "format.month", "2006": "format.year"} {
+		if at, err := time.Parse(layout, period); err == nil {
+			return at.Format(t.Text(format))
+		}
+	}
+	return ""
 }
 
 // Moment writes a day and time of day in Japan time, "" for no time.

@@ -40,6 +40,10 @@ func TestWordsSuitTheCase(t *testing.T) {
 		{"Mynaportal for e-Tax", words.Advice, checks.Finding{ID: checks.ExtensionOff, Status: checks.Problem, Evidence: checks.Evidence{
 			Browsers: edge, WorksIn: []string{"chrome"}, Purpose: checks.ETax, Software: platform.SoftwareMynaportal, Extension: &platform.Extension{Installed: true, Reasons: []int{8192}},
 		}}, "。e-Tax専用", "それまでは"},
+		{"Mynaportal for e-Tax, said with the advice", words.About, checks.Finding{ID: checks.ExtensionOff, Status: checks.Problem, Evidence: checks.Evidence{
+			Browsers: edge, Purpose: checks.ETax, Software: platform.SoftwareMynaportal, Extension: &platform.Extension{Installed: true},
+		}}, "理由", "代わりに"},
+		{"Mynaportal for e-Tax, and no advice", words.About, checks.Finding{ID: checks.BrowserOK, Status: checks.OK, Evidence: checks.Evidence{Purpose: checks.ETax, Software: platform.SoftwareMynaportal}}, "代わりに", ""},
 		{"e-Tax's own", words.About, checks.Finding{ID: checks.ExtensionOff, Status: checks.Problem, Evidence: checks.Evidence{Purpose: checks.ETax, Software: platform.SoftwareETax}}, "理由", "代わりに"},
 		{"careful about e-Tax all the same", words.Title, checks.Finding{ID: checks.BrowserOK, Status: checks.OK, Evidence: checks.Evidence{Purpose: checks.ETax, Software: platform.SoftwareETax}}, "調べたところまでは", "専用"},
 
@@ -55,7 +59,10 @@ func TestWordsSuitTheCase(t *testing.T) {
 		{"server", words.Title, checks.Finding{ID: checks.SystemOSUnsupported, Status: checks.Problem, Evidence: checks.Evidence{
 			OS: "windows", OSName: "Windows Server 2025", Conditions: []checks.Condition{checks.Server},
 		}}, "Windows Server 2025は、e-Taxの対象では", "外れて"},
-		{"old Windows", words.About, checks.Finding{ID: checks.SystemOSUnsupported, Status: checks.Problem, Evidence: checks.Evidence{OS: "windows"}}, "Windowsでは、", ""},
+		{"old Windows", words.About, checks.Finding{ID: checks.SystemOSUnsupported, Status: checks.Problem, Evidence: checks.Evidence{OS: "windows", AsOf: "2025-10-14"}}, "Windowsでは、2025年10月14日の案内", ""},
+		{"macOS after the list", words.About, checks.Finding{ID: checks.SystemOSUnsupported, Status: checks.Notice, Evidence: checks.Evidence{
+			OS: "darwin", Conditions: []checks.Condition{checks.NotListed}, AsOf: "2025-03-11", Listed: "12–15",
+		}}, "2025年3月11日の案内にあるのは、macOS 12–15です。", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -106,6 +113,70 @@ func TestSentenceForTheCase(t *testing.T) {
 				t.Errorf("got %q, want %q in it", got, tt.want)
 			}
 		})
+	}
+}
+
+// A rule that may have changed is told of once: with the advice, or where there
+// is none with the explanation.
+func TestOldRulesAreToldOfOnce(t *testing.T) {
+	finding := func(id checks.ID, e checks.Evidence) checks.Finding {
+		return checks.Finding{ID: id, Step: checks.StepSystem, Status: checks.Notice, Evidence: e}
+	}
+	windows := checks.Evidence{OS: "windows", OSName: "Windows 10", AsOf: "2025-10-14"}
+	issuer := checks.Evidence{Issuer: "O=X", AsOf: "2026-02"}
+	standsIn := checks.Evidence{Purpose: checks.ETax, Software: platform.SoftwareMynaportal, Browsers: []string{"edge"}, AsOf: "2020"}
+	worksIn := checks.Evidence{Software: platform.SoftwareMynaportal, Browsers: []string{"edge"}, WorksIn: []string{"chrome"}, AsOf: "2020"}
+	leftovers := checks.Evidence{Issuer: "O=X", Leftovers: 2, AsOf: "2020"}
+	tests := []struct {
+		name   string
+		f      checks.Finding
+		advice bool
+		says   map[assets.Lang]string
+	}{
+		{"advice", finding(checks.SystemOSUnsupported, windows), true, map[assets.Lang]string{
+			assets.Japanese: "使ってください。これは2025年10月14日の情報による判断です。今は変わっているかもしれません。",
+			assets.English:  "with Windows 11. This judgement rests on information as of 14 October 2025, which may have changed since.",
+		}},
+		{"no advice", finding(checks.CertUnknownIssuer, issuer), false, map[assets.Lang]string{
+			assets.Japanese: "問題はありません。これは2026年2月の情報による判断です。",
+			assets.English:  "nothing to do. This judgement rests on information as of February 2026, ",
+		}},
+		{"after what stood in", finding(checks.ExtensionMissing, standsIn), true, map[assets.Lang]string{
+			assets.Japanese: "調べました。これは2020年の情報による判断です。",
+			assets.English:  "looked at instead. This judgement rests on information as of 2020, ",
+		}},
+		{"after the browser that will do", finding(checks.ExtensionMissing, worksIn), true, map[assets.Lang]string{
+			assets.Japanese: "使えます。これは2020年の情報による判断です。",
+			assets.English:  "can be used. This judgement rests on information as of 2020, ",
+		}},
+		{"after certificates of other cards", finding(checks.CertUnknownIssuer, leftovers), false, map[assets.Lang]string{
+			assets.Japanese: "（2枚）。これは2020年の情報による判断です。",
+			assets.English:  "(2). This judgement rests on information as of 2020, ",
+		}},
+	}
+	for _, tt := range tests {
+		for _, lang := range assets.Langs {
+			t.Run(tt.name+" "+string(lang), func(t *testing.T) {
+				texts := assets.In(lang)
+				mark, _, _ := strings.Cut(texts.Text("outdated"), "{as_of}")
+				if young := words.Advice(texts, tt.f) + words.About(texts, tt.f); strings.Contains(young, mark) {
+					t.Errorf("said of a rule that is not old: %q", young)
+				}
+				old := tt.f
+				old.Evidence.Outdated = true
+				here, there := words.Advice(texts, old), words.About(texts, old)
+				if !tt.advice {
+					here, there = there, here
+				}
+				if !strings.Contains(here, tt.says[lang]) || strings.Contains(there, mark) {
+					t.Errorf("got %q and %q, want %q in the first", here, there, tt.says[lang])
+				}
+				old.Status = checks.Skipped
+				if moot := words.Advice(texts, old) + words.About(texts, old); strings.Contains(moot, mark) {
+					t.Errorf("said of what is moot: %q", moot)
+				}
+			})
+		}
 	}
 }
 

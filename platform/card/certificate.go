@@ -48,6 +48,7 @@ func Describe(role platform.Role, der []byte) (platform.Certificate, *x509.Certi
 	c.IssuerID = fmt.Sprintf("%x", x.AuthorityKeyId)
 	c.HCRole = hcRole(x)
 	c.CRL = publicAddresses(x.CRLDistributionPoints)
+	c.OCSP = publicAddresses(x.OCSPServer)
 	if role == platform.RoleAuthCA || role == platform.RoleHPKICA {
 		c.KeyID = fmt.Sprintf("%x", x.SubjectKeyId)
 		c.SHA256 = fmt.Sprintf("%x", sha256.Sum256(der))
@@ -56,8 +57,8 @@ func Describe(role platform.Role, der []byte) (platform.Certificate, *x509.Certi
 }
 
 const (
-	maxCRL     = 4   // addresses kept of a certificate
-	maxAddress = 256 // bytes of one
+	maxAddresses = 4   // kept of a certificate, of each kind
+	maxAddress   = 256 // bytes of one
 )
 
 // publicAddresses keeps the addresses that lead to a public place: those of
@@ -66,7 +67,7 @@ func publicAddresses(all []string) []string {
 	var kept []string
 	for _, a := range all {
 		web := strings.HasPrefix(a, "http://") || strings.HasPrefix(a, "https://")
-		if web && len(a) <= maxAddress && len(kept) < maxCRL {
+		if web && len(a) <= maxAddress && len(kept) < maxAddresses {
 			kept = append(kept, platform.Printable(a, maxAddress))
 		}
 	}

@@ -94,6 +94,7 @@ func (s *session) issuerOnCard(c *platform.Card, d directory, holder *x509.Certi
 		if parsed == nil || string(parsed.RawSubject) != string(holder.RawIssuer) {
 			continue
 		}
+		v.DER = whole(parsed)
 		outcome = Chain(holder, parsed)
 		if Chain(parsed, parsed) == platform.ChainVerified {
 			v.Chain = platform.ChainRoot
@@ -104,6 +105,17 @@ func (s *session) issuerOnCard(c *platform.Card, d directory, holder *x509.Certi
 		}
 	}
 	return outcome
+}
+
+const maxWhole = 8 << 10 // bytes of a CA certificate that is kept whole
+
+// whole is the DER of a CA's certificate. A card may call any certificate a
+// CA's, and that of a person is not kept.
+func whole(ca *x509.Certificate) []byte {
+	if !ca.BasicConstraintsValid || !ca.IsCA || len(ca.Raw) > maxWhole {
+		return nil
+	}
+	return ca.Raw
 }
 
 // applicationRole tells the two applications apart by the last byte of their

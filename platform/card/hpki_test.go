@@ -1,6 +1,7 @@
 package card_test
 
 import (
+	"bytes"
 	"fmt"
 	"testing"
 
@@ -26,6 +27,38 @@ func TestReadHPKI(t *testing.T) {
 					}
 				}
 			})
+		}
+	}
+}
+
+// The issuer's certificate is kept whole, to check with it what the issuer
+// publishes; a person's is not.
+func TestHPKIWholeCertificates(t *testing.T) {
+	part := cardtest.HPKIPart{OCSP: "http://ocsp.hpki-test.example/"}
+	chip := cardtest.HPKI(cardtest.HPKIOptions{Auth: part, Signature: part})
+	whole := 0
+	for _, c := range read(t, chip).Certificates {
+		if c.Role != platform.RoleHPKICA {
+			if c.DER != nil || len(c.OCSP) != 1 || len(c.CRL) != 1 {
+				t.Errorf("%s: %d bytes kept, OCSP %q, CRL %q", c.Role, len(c.DER), c.OCSP, c.CRL)
+			}
+			continue
+		}
+		if !bytes.Equal(c.DER, chip.Auth.CA.Raw) && !bytes.Equal(c.DER, chip.Signature.CA.Raw) {
+			t.Errorf("kept of %s: %X", c.Issuer, c.DER)
+		}
+		whole++
+	}
+	if whole != 2 {
+		t.Errorf("%d CA certificates are kept whole, want 2", whole)
+	}
+}
+
+func TestNoOtherCertificateIsKeptWhole(t *testing.T) {
+	mynumber := cardtest.MyNumber(cardtest.Options{})
+	for _, c := range read(t, mynumber).Certificates {
+		if c.DER != nil {
+			t.Errorf("%s of a My Number Card is kept whole", c.Role)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package card
 
 import (
+	"bytes"
 	"encoding/asn1"
 	"testing"
 
@@ -135,4 +136,15 @@ func FuzzCertificate(f *testing.F) {
 		}
 		Chain(parsed, parsed)
 	})
+}
+
+// A card may say of a person's certificate that it is a CA's.
+func TestWhole(t *testing.T) {
+	app := cardtest.HPKI(cardtest.HPKIOptions{}).Auth
+	if whole(app.Certificate) != nil {
+		t.Error("a person's certificate is kept whole")
+	}
+	if got := whole(app.CA); !bytes.Equal(got, app.CA.Raw) {
+		t.Errorf("of the CA's certificate is kept %X", got)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"yomitori/platform"
+	"yomitori/platform/rules"
 )
 
 // Wanted is an extension to look for in each profile.
@@ -26,7 +27,7 @@ func WantedBy(hosts []platform.NativeHost) []Wanted {
 			add(id, h.Software)
 		}
 	}
-	for _, x := range platform.KnownExtensions {
+	for _, x := range rules.Extensions {
 		add(x.ID, x.Software)
 	}
 	return list

@@ -4,14 +4,15 @@ import (
 	"slices"
 
 	"yomitori/platform"
+	"yomitori/platform/rules"
 )
 
 const reader = "SONY FeliCa Port/PaSoRi 4.0"
 
 // The extensions that public sources name (facts/os-browser.md 1.1).
 var (
-	mynaportalID = platform.KnownExtensions[0].ID
-	jpkiID       = platform.KnownExtensions[1].ID
+	mynaportalID = rules.Extensions[0].ID
+	jpkiID       = rules.Extensions[1].ID
 )
 
 const mynaportalHost = "jp.go.cao.mpa"

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"yomitori/platform"
+	"yomitori/platform/rules"
 	"yomitori/platform/windows"
 )
 
@@ -85,7 +86,7 @@ func browsersOf(t *testing.T, o windows.Options) platform.Browsers {
 func TestBrowsers(t *testing.T) {
 	none := platform.Extension{ID: portalID, Software: platform.SoftwareMynaportal}
 	off := platform.Extension{ID: portalID, Software: platform.SoftwareMynaportal, Name: "マイナポータル", Version: "1", Installed: true, Reasons: []int{2}, Location: 1}
-	jpki := platform.Extension{ID: platform.KnownExtensions[1].ID, Software: platform.SoftwareJPKI}
+	jpki := platform.Extension{ID: rules.Extensions[1].ID, Software: platform.SoftwareJPKI}
 	want := platform.Browsers{Look: platform.Seen(), List: []platform.Browser{
 		{Look: platform.Absent(), Name: platform.BrowserEdge, Version: "142.0.3595.2"},
 		{

@@ -1,6 +1,7 @@
 package cardtest
 
 import (
+	"crypto"
 	"crypto/x509"
 	"time"
 )
@@ -50,9 +51,6 @@ type HPKIOptions struct {
 	NotBefore, NotAfter time.Time
 	// CertificateSize is the exact length of both; see Options.
 	CertificateSize int
-	// CRL is the distribution point in both, by default CRLHPKISignature and
-	// CRLHPKIAuth.
-	CRL string
 
 	Signature, Auth HPKIPart
 	Chain           HPKIChain
@@ -78,6 +76,9 @@ type HPKIPart struct {
 	// Blocked is an application that answers SELECT and READ BINARY with 6283.
 	Blocked     bool
 	Certificate Flaw // of the holder's certificate
+	// CRL is the distribution point in it, by default CRLHPKISignature or
+	// CRLHPKIAuth, and OCSP the responder, by default none.
+	CRL, OCSP string
 }
 
 // HPKICard is a chip, and the certificates that were put on it. They are there
@@ -93,6 +94,7 @@ type HPKIApp struct {
 	App             *App // nil where it is absent
 	Files           HPKIFiles
 	Certificate, CA *x509.Certificate
+	CAKey           crypto.Signer // for lists and answers that the CA publishes
 }
 
 // File returns one of the files, for a test that changes it.
@@ -159,6 +161,7 @@ func hpkiApp(o HPKIOptions, k hpkiKind, root *x509.Certificate, keys hpkiKeyring
 		a.Files.Root, a.Files.CA = 0, 0
 	}
 	a.CA, a.Certificate = k.certificates(o, root, keys)
+	a.CAKey = k.key(keys)
 	if part.Absent {
 		return a
 	}

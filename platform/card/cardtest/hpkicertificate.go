@@ -126,7 +126,8 @@ func (k hpkiKind) caTemplate() *x509.Certificate {
 // holderTemplate is the certificate of a person. That it repeats the policy of
 // its CA is an inference.
 func (k hpkiKind) holderTemplate(o HPKIOptions) *x509.Certificate {
-	crl := o.CRL
+	part := k.part(o)
+	crl := part.CRL
 	if crl == "" {
 		crl = k.crl
 	}
@@ -138,6 +139,9 @@ func (k hpkiKind) holderTemplate(o HPKIOptions) *x509.Certificate {
 		KeyUsage:              x509.KeyUsageDigitalSignature,
 		Policies:              k.policies(),
 		CRLDistributionPoints: []string{crl},
+	}
+	if part.OCSP != "" {
+		t.OCSPServer = []string{part.OCSP}
 	}
 	if k.nonRepudiation {
 		t.KeyUsage = x509.KeyUsageContentCommitment
