@@ -45,8 +45,8 @@ func validity(in input, c *platform.Certificate) Finding {
 		return unread(in, ExpiryOK, c)
 	}
 	e := Evidence{Role: c.Role, NotBefore: c.NotBefore, NotAfter: c.NotAfter}
-	if ca := issuer(in.card, c); ca != nil && !ca.NotAfter.IsZero() && ca.NotAfter.Before(c.NotAfter) {
-		e.NotAfter, e.Conditions = ca.NotAfter, []Condition{AuthorityEnded}
+	if end := authorityEnd(in.card, c); !end.IsZero() && end.Before(c.NotAfter) {
+		e.NotAfter, e.Conditions = end, []Condition{AuthorityEnded}
 	}
 	if cardToo(in, e.NotAfter) {
 		e.Conditions = append(e.Conditions, CardToo)
@@ -66,6 +66,17 @@ func validity(in input, c *platform.Certificate) Finding {
 		return find(ExpiryRenewNow, Notice, e)
 	}
 	return find(ExpiryOK, OK, e)
+}
+
+// authorityEnd is when the authority of a certificate ends: by its certificate on
+// the card or, where that was not read, by the table of known ones. It is zero
+// where neither tells.
+func authorityEnd(c *platform.Card, v *platform.Certificate) time.Time {
+	if ca := issuer(c, v); ca != nil {
+		return ca.NotAfter
+	}
+	a, _ := authority(c, v)
+	return a.NotAfter
 }
 
 // cardToo reports whether a new certificate does not do, since the card itself

@@ -129,6 +129,15 @@ func TestWhatEndsWithWhat(t *testing.T) {
 		return verdict{ID: id, Status: s, Role: platform.RoleAuth, Conditions: cs}
 	}
 	card := func(s checks.Status) verdict { return verdict{ID: checks.ExpiryCard, Status: s} }
+	// known is a card that runs until 2034, with an authority of which it names
+	// the key only.
+	known := func(key string) func(*testing.T, *platform.Card) {
+		return func(t *testing.T, c *platform.Card) {
+			c.Certificates = c.Certificates[:1]
+			c.Certificates[0].Chain, c.Certificates[0].IssuerID = platform.ChainUnchecked, key
+			c.Certificates[0].NotAfter = tokyo(t, "2034-05-01 23:59:59")
+		}
+	}
 	type changes = []func(*testing.T, *platform.Card)
 	// The certificate ends with 2029-05-09, the card with 2034-05-09.
 	tests := []struct {
@@ -167,6 +176,9 @@ func TestWhatEndsWithWhat(t *testing.T) {
 		})}, []verdict{auth(checks.ExpiryExpired, checks.Problem, checks.AuthorityEnded)}},
 		{"certificate without issuer", "2029-03-02 00:00:00", changes{ca("2029-03-01 23:59:59"), change(func(c *platform.Card) { c.Certificates[0].Issuer, c.Certificates[1].Subject = "", "" })}, []verdict{auth(checks.ExpiryRenewNow, checks.Notice)}},
 		{"certificate of the authority not read", "2029-03-02 00:00:00", changes{ca("2029-03-01 23:59:59"), change(func(c *platform.Card) { c.Certificates[1].State = platform.CertDamaged })}, []verdict{auth(checks.ExpiryRenewNow, checks.Notice)}},
+		{"certificate of a known authority not read", "2033-07-16 00:00:00", changes{known("1ac100f596a3bc8c4b3df195e32699249e9e308a")}, []verdict{auth(checks.ExpiryExpired, checks.Problem, checks.AuthorityEnded)}},
+		{"before a known authority ends", "2033-07-15 23:59:59", changes{known("1ac100f596a3bc8c4b3df195e32699249e9e308a")}, []verdict{auth(checks.ExpiryRenewNow, checks.Notice, checks.AuthorityEnded)}},
+		{"certificate of an unknown authority not read", "2033-07-16 00:00:00", changes{known("a")}, []verdict{auth(checks.ExpiryOK, checks.OK)}},
 		{"not a certificate of an authority", "2029-03-02 00:00:00", changes{ca("2029-03-01 23:59:59"), change(func(c *platform.Card) { c.Certificates[1].Role = platform.RolePIV })}, []verdict{auth(checks.ExpiryRenewNow, checks.Notice)}},
 
 		{"certificate without dates", "2029-03-01 12:00:00", changes{change(func(c *platform.Card) { c.Certificates[0].NotAfter = time.Time{} })}, []verdict{{ID: checks.ExpiryOK, Status: checks.Unknown}}},
@@ -229,6 +241,7 @@ func TestDatesOfHPKI(t *testing.T) {
 		{"both end soon", soon, soon, nil, []verdict{{ID: checks.ExpiryRenewNow, Status: checks.Notice, Role: a, Conditions: []checks.Condition{checks.Both}}}},
 		{"one ended, one ends soon", ended, soon, nil, []verdict{{ID: checks.ExpiryExpired, Status: checks.Problem, Role: a}}},
 		{"signature not read", far, ended, func(c *platform.Card) { c.Certificates[1].State = platform.CertDamaged }, []verdict{{ID: checks.ExpiryOK, Status: checks.OK, Role: a}}},
+		{"signature without dates", far, far, func(c *platform.Card) { c.Certificates[1].NotAfter = time.Time{} }, []verdict{{ID: checks.ExpiryOK, Status: checks.Unknown}}},
 		{"authentication behind the PIN, signature ended", far, ended, func(c *platform.Card) { c.Certificates[0].State = platform.CertNeedsPIN }, []verdict{{ID: checks.ExpiryOK, Status: checks.Unknown, Role: a}, {ID: checks.ExpiryExpired, Status: checks.Problem, Role: s}}},
 		{"signature only", far, ended, func(c *platform.Card) { c.Certificates = c.Certificates[1:] }, []verdict{{ID: checks.ExpiryExpired, Status: checks.Problem, Role: s}}},
 		{"authority of one of them ended", far, ended, func(c *platform.Card) {

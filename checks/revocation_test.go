@@ -283,6 +283,7 @@ func TestRevocationOfBothCertificates(t *testing.T) {
 		{"one suspended, one revoked", held, revoked, []verdict{{ID: checks.RevocationRevoked, Status: checks.Problem, Role: a, Conditions: []checks.Condition{checks.Suspended, checks.Both}}}},
 		{"signature's answer stale", fine, stale, []verdict{ok, {ID: checks.RevocationUnreachable, Status: checks.Unknown, Role: s, Conditions: []checks.Condition{checks.Stale}}}},
 		{"both stale", stale, stale, []verdict{{ID: checks.RevocationUnreachable, Status: checks.Unknown, Role: a, Conditions: []checks.Condition{checks.Stale}}}},
+		{"signature's answer on its way", fine, func(r *platform.Revocation) { r.Look = platform.Look{} }, []verdict{{ID: checks.RevocationOK, Status: checks.Unknown}}},
 		{"signature not asked", fine, other, []verdict{ok, {ID: checks.RevocationCannotKnow, Status: checks.Notice, Role: s, Conditions: []checks.Condition{checks.NotAsked}}}},
 		{"authentication not asked", other, fine, []verdict{{ID: checks.RevocationCannotKnow, Status: checks.Notice, Role: a, Conditions: []checks.Condition{checks.NotAsked}}}},
 		{"stale, and signature revoked", stale, revoked, []verdict{
