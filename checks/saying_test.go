@@ -60,6 +60,7 @@ func TestMessageOf(t *testing.T) {
 		{"Forbidden\nYou don't have permission to access this resource.", checks.MessageForbidden},
 		{"403 Forbidden", checks.MessageForbidden},
 		{"情報不足のためこの証明書を検証できません", checks.MessageNotVerifiable},
+		{"マイナ・ポータルが無効になりました", checks.MessageMynaportalDisabled},
 		{"「マイナンバーカードを登録」をクリックしても画面が変わらない", checks.MessageRegisterDoesNothing},
 
 		// Of two, the code.
