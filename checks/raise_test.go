@@ -432,3 +432,26 @@ func spoiled(plain, d checks.Diagnosis) string {
 	}
 	return ""
 }
+
+// A move ends the signature certificate: a notice where only logging in counts,
+// and a problem once the words are about signing or about a certificate that is
+// not valid.
+func TestMovedAndSigning(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		told checks.Told
+		p    checks.Purpose
+		want checks.Status
+	}{
+		{"moved", checks.Told{Moved: checks.Yes}, checks.Mynaportal, checks.Notice},
+		{"moved, at the end", checks.Told{Moved: checks.Yes, Moment: checks.MomentSend}, checks.Mynaportal, checks.Problem},
+		{"moved, at the end of HPKI-KAGURA", checks.Told{Moved: checks.Yes, Moment: checks.MomentSend}, checks.HPKI, checks.Notice},
+		{"moved, EI123-2008", checks.Told{Moved: checks.Yes, Message: checks.MessageEI1232008}, checks.Mynaportal, checks.Problem},
+	} {
+		s := computer(t, "healthy")
+		d := checks.Diagnose(s, checks.Question{Purpose: tt.p, Told: tt.told}, s.Taken)
+		if f := d.Find(checks.RevocationMovedOrRenamed); f == nil || f.Status != tt.want {
+			t.Errorf("%s: %+v", tt.name, f)
+		}
+	}
+}
