@@ -91,7 +91,7 @@ func (c exitCode) Error() string { return fmt.Sprintf("exit code %d", int(c)) }
 // verdict is the exit code of a diagnosis.
 func verdict(d checks.Diagnosis) error {
 	switch d.Outcome() {
-	case checks.NothingToDo:
+	case checks.NothingToDo, checks.CauseElsewhere:
 		return nil
 	case checks.CauseFound:
 		return exitCode(exitCause)

@@ -25,19 +25,23 @@ func (p *program) questionFlags(c *cobra.Command) func() (checks.Question, error
 		if err != nil {
 			return checks.Question{}, err
 		}
-		told := checks.Told{Moment: checks.Moment(*moment), Moved: moved(), Renamed: renamed(), Lost: lost()}
+		told := checks.Told{Moment: checks.Moment(strings.ToLower(*moment)), Moved: moved(), Renamed: renamed(), Lost: lost()}
 		if c.Flags().Changed("moment") && !slices.Contains(checks.Moments, told.Moment) {
 			return checks.Question{}, usage("error.unknown-moment", assets.Args{"moment": *moment, "moments": p.moments()})
 		}
 		if c.Flags().Changed("message") {
+			if strings.TrimSpace(*message) == "" {
+				return checks.Question{}, usage("error.flag-value-wrong", assets.Args{"flag": "--message", "value": *message})
+			}
 			told.Message = p.message(*message)
+			told.Unrecognised = told.Message == ""
 		}
 		return checks.Question{Purpose: why, Told: told}, nil
 	}
 }
 
-// message is the message that a text is. One that is not known changes nothing,
-// and that is said; it is no reason to say nothing else.
+// message is the message that a text is. One that is not known orders nothing, and
+// that is said; it is no reason to say nothing else.
 func (p *program) message(text string) checks.Message {
 	m, ok := checks.MessageOf(text)
 	if !ok {

@@ -172,6 +172,7 @@ func TestEveryValueHasAText(t *testing.T) {
 	need(constants(t, "../platform/software.go", "Software")[1:], "software.")
 	need(constants(t, "../platform/host.go", "HostState"), "host-state.")
 	need(constants(t, "../checks/condition.go", "Condition"), "condition.")
+	need(constants(t, "../checks/try.go", "Hint"), "try.")
 	need(extensionStates(), "extension-state.")
 	need(constants(t, "../checks/symptom.go", "Message"), "message.")
 	need(constants(t, "../checks/question.go", "Moment"), "moment.")

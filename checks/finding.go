@@ -209,10 +209,16 @@ const (
 	CauseFound   Outcome = "cause-found"
 	Undetermined Outcome = "undetermined"
 	StillLooking Outcome = "still-looking"
+	// The user told a failure, and nothing on this computer explains it.
+	NotHere Outcome = "not-here"
+	// What the page said has its cause outside this computer, on which nothing
+	// is to be done.
+	CauseElsewhere Outcome = "elsewhere"
 )
 
 // Outcome sums the diagnosis up. Without a cause, one finding that could not
-// be established is enough to leave the whole undetermined.
+// be established is enough to leave the whole undetermined, and nothing is well
+// where the user told that something fails.
 func (d Diagnosis) Outcome() Outcome {
 	if d.Cause != nil {
 		return CauseFound
@@ -225,6 +231,13 @@ func (d Diagnosis) Outcome() Outcome {
 		case f.Status == Unknown:
 			outcome = Undetermined
 		}
+	}
+	switch {
+	case d.Told.Message.Elsewhere() && outcome == NothingToDo:
+		return CauseElsewhere
+	case d.Told.Message.Elsewhere():
+	case d.Told.Message != "", d.Told.Unrecognised, d.Told.Moment != "":
+		return NotHere
 	}
 	return outcome
 }
@@ -250,10 +263,14 @@ func (d Diagnosis) Attention() []Finding {
 	var found []Finding
 	for _, f := range d.Findings {
 		switch f.ID {
-		case PinAuthLastTry, PinSignatureLastTry, PinHPKILastTry, ExpiryRenewNow, ExpiryCard, BrowserUnsupported, BrowserSessionStale:
-			if f.Status == Notice {
-				found = append(found, f)
+		case PinAuthLastTry, PinSignatureLastTry, PinHPKILastTry, ExpiryRenewNow, ExpiryTooNew, ExpiryCard, BrowserUnsupported, BrowserSessionStale:
+		default:
+			if f.Evidence.Takes == "" {
+				continue
 			}
+		}
+		if f.Status == Notice {
+			found = append(found, f)
 		}
 	}
 	return found

@@ -35,7 +35,7 @@ func TestStepStatus(t *testing.T) {
 
 func TestAttention(t *testing.T) {
 	ids := []checks.ID{
-		checks.PinAuthLastTry, checks.PinSignatureLastTry, checks.PinHPKILastTry, checks.ExpiryRenewNow, checks.ExpiryCard,
+		checks.PinAuthLastTry, checks.PinSignatureLastTry, checks.PinHPKILastTry, checks.ExpiryRenewNow, checks.ExpiryTooNew, checks.ExpiryCard,
 		checks.BrowserUnsupported, checks.BrowserSessionStale,
 	}
 	var d checks.Diagnosis

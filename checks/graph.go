@@ -65,7 +65,8 @@ var toTheCard = graph{
 	{linkClock, nil},
 	{linkValid, []link{linkReadable, linkClock}},
 	{linkNotRevoked, []link{linkValid}},
-	{linkUnlocked, []link{linkRightCard, linkValid}},
+	// Whoever renews a certificate has its PIN set anew on the same visit.
+	{linkUnlocked, []link{linkRightCard}},
 	{linkNoConflict, []link{linkReader}},
 }
 

@@ -14,6 +14,9 @@ type Told struct {
 	// when. Both may be empty.
 	Message Message `json:"message,omitempty" share:"plain"`
 	Moment  Moment  `json:"moment,omitempty" share:"plain"`
+	// Unrecognised is true when the page said something that is not known here.
+	// What it was is not kept: it may hold anything.
+	Unrecognised bool `json:"unrecognised,omitempty" share:"plain"`
 
 	// The three questions about what ends certificates of JPKI, asked since the
 	// day on which the certificates on the card were issued.

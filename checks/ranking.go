@@ -59,7 +59,7 @@ func silence(g graph, findings []Finding) {
 	slices.SortStableFunc(problems, func(a, b int) int { return place(a) - place(b) })
 	for i := range findings {
 		f := &findings[i]
-		if f.Status == Skipped {
+		if f.Status == Skipped || isVoid(*f) {
 			continue
 		}
 		for _, p := range problems {
@@ -72,4 +72,10 @@ func silence(g graph, findings []Finding) {
 			}
 		}
 	}
+}
+
+// isVoid reports whether a finding is the user's word that the card was replaced.
+// Whoever is sent to renew its certificate has to hear it, so nothing hides it.
+func isVoid(f Finding) bool {
+	return f.Evidence.Told && f.Status == Problem && slices.Contains(f.Evidence.Conditions, Replaced)
 }

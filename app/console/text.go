@@ -31,13 +31,16 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, banner string) error 
 		fmt.Fprintf(&b, "*** %s ***\n", banner)
 	}
 	fmt.Fprintf(&b, "%s\n%s  %s\n\n", t.Text("console.name"), t.Text("purpose."+string(d.Purpose)), words.Moment(t, d.Time))
-	b.WriteString(told(t, d.Told))
+	b.WriteString(told(t, d))
 	b.WriteString(headline(t, d))
 	for _, s := range steps {
 		last := ""
 		for _, f := range d.Step(s) {
-			line := fmt.Sprintf("%s %s: %s\n", marks[f.Status], words.Step(t, s), words.Title(t, f))
-			if more := remark(t, d, f); more != "" {
+			if words.NoMatter(f) {
+				continue
+			}
+			line := fmt.Sprintf("%s %s: %s\n", markFor(f), words.Step(t, s), words.Title(t, f))
+			if more := remark(t, d, f, banner != ""); more != "" {
 				line += fmt.Sprintf("    → %s\n", more)
 			}
 			if line != last { // several findings can stand for one step
@@ -52,11 +55,26 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, banner string) error 
 	return nil
 }
 
+// markFor is the mark of a finding. What only the user's words speak for is no
+// fault that was seen, and what cannot be known is asked, not told.
+func markFor(f checks.Finding) string {
+	switch {
+	case f.Evidence.Told && f.Status == checks.Problem:
+		return marks[checks.Notice]
+	case words.NotSeen(f):
+		return marks[checks.Unknown]
+	}
+	return marks[f.Status]
+}
+
 // remark is what a line needs beside its title: what to do, unless that was
 // said above, and why something is unknown.
-func remark(t assets.Texts, d checks.Diagnosis, f checks.Finding) string {
+func remark(t assets.Texts, d checks.Diagnosis, f checks.Finding, recorded bool) string {
 	if saidAbove(d, f.ID) {
 		return ""
+	}
+	if words.NotAsked(f) && !recorded {
+		return words.Sentences(t, words.Advice(t, f), t.Text("console.online"))
 	}
 	switch f.Status {
 	case checks.Problem, checks.Notice:
@@ -67,14 +85,15 @@ func remark(t assets.Texts, d checks.Diagnosis, f checks.Finding) string {
 	return ""
 }
 
-// told repeats what the user told, and says what can be said of it alone.
-func told(t assets.Texts, told checks.Told) string {
-	line := words.Told(t, told)
+// told repeats what the user told, and says what can be said of it alone unless
+// that is the headline.
+func told(t assets.Texts, d checks.Diagnosis) string {
+	line := words.Told(t, d.Told)
 	if line == "" {
 		return ""
 	}
 	line = t.Text("console.told") + " " + line + "\n"
-	if elsewhere := words.Elsewhere(t, told); elsewhere != "" {
+	if elsewhere := words.Elsewhere(t, d.Told); elsewhere != "" && d.Outcome() != checks.CauseElsewhere {
 		line += elsewhere + "\n"
 	}
 	return line + "\n"
@@ -90,30 +109,61 @@ func saidAbove(d checks.Diagnosis, id checks.ID) bool {
 // not explain in the order in which to act on them; or that there is no cause.
 func headline(t assets.Texts, d checks.Diagnosis) string {
 	if d.Cause == nil {
-		line := t.Text("console.outcome."+string(d.Outcome())) + "\n"
+		line := outcome(t, d) + "\n"
 		for _, f := range d.Attention() {
 			line += fmt.Sprintf("%s %s\n", t.Text("console.attention"), words.Title(t, f))
 		}
-		return line + "\n"
+		return line + numbered(t.Text("words.try"), words.Try(t, d)) + "\n"
 	}
-	line := fmt.Sprintf("%s %s\n", t.Text("console.cause"), words.Title(t, *d.Cause))
+	key := "console.cause"
+	if d.Cause.Evidence.Told {
+		key = "console.cause.told"
+	}
+	line := fmt.Sprintf("%s %s\n", t.Text(key), words.Title(t, *d.Cause))
 	if advice := words.Advice(t, *d.Cause); advice != "" {
 		line += fmt.Sprintf("%s %s\n", t.Text("console.do"), advice)
 	}
 	return line + next(t, d.Next) + "\n"
 }
 
-// next lists what to see to after the cause.
-func next(t assets.Texts, problems []*checks.Finding) string {
-	if len(problems) == 0 {
-		return ""
+// outcome is the sentence for a diagnosis without a cause.
+func outcome(t assets.Texts, d checks.Diagnosis) string {
+	switch d.Outcome() {
+	case checks.NotHere:
+		return words.NotHere(t, d)
+	case checks.CauseElsewhere:
+		return words.Elsewhere(t, d.Told)
 	}
-	lines := t.Text("console.next") + "\n"
-	for i, f := range problems {
-		lines += fmt.Sprintf("  %d. %s\n", i+1, words.Title(t, *f))
+	return t.Text("console.outcome." + string(d.Outcome()))
+}
+
+// next lists what to see to after the cause: what was seen, then what only the
+// user's words speak for.
+func next(t assets.Texts, problems []*checks.Finding) string {
+	seen, told := words.Next(problems)
+	return numbered(t.Text("words.next"), withAdvice(t, seen)) + numbered(t.Text("words.else"), withAdvice(t, told))
+}
+
+func withAdvice(t assets.Texts, problems []*checks.Finding) []string {
+	var lines []string
+	for _, f := range problems {
+		line := words.Title(t, *f)
 		if advice := words.Advice(t, *f); advice != "" {
-			lines += fmt.Sprintf("     → %s\n", advice)
+			line += "\n     → " + advice
 		}
+		lines = append(lines, line)
 	}
 	return lines
+}
+
+// numbered is a titled list, or "" when nothing is on it.
+func numbered(title string, lines []string) string {
+	if len(lines) == 0 {
+		return ""
+	}
+	text := title + ":\n"
+	for i, line := range lines {
+		text += fmt.Sprintf("  %d. %s\n", i+1, line)
+	}
+	return text
 }

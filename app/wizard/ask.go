@@ -34,6 +34,17 @@ func (sc scene) questions() questions {
 	return q
 }
 
+// kind ends the key of the words for what there is to ask.
+func (q questions) kind() string {
+	switch {
+	case q.issued != "":
+		return ""
+	case q.revocation:
+		return ".online"
+	}
+	return ".message"
+}
+
 // issued is the day on which the certificates of a My Number Card were issued,
 // or "".
 func issued(t assets.Texts, c *platform.Card) string {
@@ -55,7 +66,7 @@ func (sc scene) askMore() ask {
 	if told := words.Told(sc.t, sc.told); told != "" {
 		return ask{sc.t.Text("wizard.ask.change"), sc.t.Text("wizard.ask.told", assets.Args{"told": told})}
 	}
-	return ask{sc.t.Text("wizard.ask.open"), sc.t.Text("wizard.ask.open.about")}
+	return ask{sc.t.Text("wizard.ask.open" + sc.questions().kind()), sc.t.Text("wizard.ask.open.about")}
 }
 
 // askAtExpiry offers the same where revocation is spoken of, to those who stay
@@ -71,6 +82,8 @@ func (sc scene) askAtExpiry() ask {
 func (sc scene) heard() line {
 	m, elsewhere := sc.told.Message, words.Elsewhere(sc.t, sc.told)
 	switch {
+	case sc.pinTyped:
+		return line{mark: markProblem, text: sc.t.Text("wizard.ask.message.pin")}
 	case elsewhere != "":
 		return line{mark: markNotice, text: elsewhere}
 	case m != "":

@@ -22,7 +22,7 @@ func (r *rig) asks(sample string) {
 	if r.flow.page != pageResult {
 		r.do(cmdResult)
 	}
-	r.press(r.t18("wizard.ask.open"))
+	r.press(r.scene().askMore().title)
 	r.wantAsking(true)
 }
 
@@ -70,14 +70,15 @@ func TestTypedMessages(t *testing.T) {
 		{"hub0002", checks.MessageHUB0002, "「HUB0002」として調べます。"},
 		{"HUB0001", "", "知らないメッセージです。"},
 		{"  ", "", ""},
-		{"HPKI(JPKI)証明書のユーザが無効となっています。", checks.MessageUserDisabled, "このパソコンではなく"},
+		{"1234", "", "暗証番号は入れないでください。"},
+		{"HPKI(JPKI)証明書のユーザが無効となっています。", checks.MessageUserDisabled, "サービスに登録した内容"},
 	}
 	r := newRig(t, Options{Purpose: checks.HPKI})
 	r.asks("hpki")
 	r.win.Canvas().Focus(r.askPage.field)
 	for _, tt := range tests {
 		r.askPage.field.SetText(tt.typed)
-		r.wantTold(checks.Told{Message: tt.told})
+		r.wantTold(checks.Told{Message: tt.told, Unrecognised: strings.HasPrefix(tt.says, "知らない")})
 		if heard := r.scene().heard().text; !strings.Contains(heard, tt.says) || (tt.says == "") != (heard == "") {
 			t.Errorf("%q: says %q, want %q", tt.typed, heard, tt.says)
 		} else if heard != "" {
@@ -95,7 +96,7 @@ func TestResultSaysThatTheCauseIsElsewhere(t *testing.T) {
 	r.show("hpki")
 	r.pass()
 	r.wantPage(pageResult)
-	r.wantText("このパソコンではなく")
+	r.wantText("原因は、サービスに登録した内容")
 }
 
 func TestMessagesCanBeChosenWithoutTyping(t *testing.T) {
@@ -149,6 +150,11 @@ func TestQuestionsAboutTheCard(t *testing.T) {
 			}
 		})
 	}
+}
+
+// moment is the option for a moment, which stand below the messages.
+func (r *rig) moment(i int) *option {
+	return r.askPage.options[len(checks.Messages(r.purpose))+i].option
 }
 
 // answer presses an answer to a question about the card; the answers to the
@@ -236,10 +242,10 @@ func TestAskingHoldsThePage(t *testing.T) {
 func TestKeysOnThePageThatAsks(t *testing.T) {
 	r := newRig(t, Options{Purpose: checks.ETax})
 	r.asks("healthy")
-	r.win.Canvas().Focus(r.askPage.options[1].option)
+	r.win.Canvas().Focus(r.moment(1))
 	r.key(fyne.KeySpace)
 	r.wantTold(checks.Told{Moment: checks.MomentNothing})
-	if r.win.Canvas().Focused() != r.askPage.options[1].option {
+	if r.win.Canvas().Focused() != r.moment(1) {
 		t.Error("the focus is lost by choosing")
 	}
 	r.key(fyne.KeyF5)

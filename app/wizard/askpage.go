@@ -44,7 +44,7 @@ func (w *Wizard) newAskPage(q questions) fyne.CanvasObject {
 	w.askPage = p
 	body := newColumn(gapLarge+4,
 		newColumn(10, newParagraph(w.t.Text("wizard.ask.heading"), styleTitle), newParagraph(w.t.Text("wizard.ask.do"), styleText)),
-		p.moments(), p.messages(q.messages))
+		p.messages(q.messages), p.moments())
 	if q.issued != "" {
 		body.Add(p.card(q.issued))
 	}
@@ -224,16 +224,18 @@ func (h *heardLine) show(l line) {
 	h.text.SetText(l.text)
 }
 
-// typeMessage takes in what stands in the field. What is not known tells
-// nothing, and takes back what was told before.
+// typeMessage takes in what stands in the field, which takes back what was told
+// before.
 func (w *Wizard) typeMessage(text string) {
 	if text == w.typed {
 		return
 	}
+	w.pinTyped = looksLikePIN(text)
+	if w.pinTyped {
+		text = "" // and nothing of it is kept
+	}
 	w.typed = text
-	t := w.telling
-	t.told.Message, _ = checks.MessageOf(text)
-	w.tell(t)
+	w.tell(w.telling.saying(text))
 	w.shell.reveal(w.askPage.heard.box)
 }
 

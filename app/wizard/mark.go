@@ -62,8 +62,10 @@ func outcomeMark(d checks.Diagnosis) mark {
 	switch d.Outcome() {
 	case checks.CauseFound:
 		return markFor(*d.Cause)
-	case checks.Undetermined:
+	case checks.Undetermined, checks.NotHere:
 		return markUnknown
+	case checks.CauseElsewhere:
+		return markNotice
 	case checks.StillLooking:
 		return markLooking
 	}
@@ -71,13 +73,16 @@ func outcomeMark(d checks.Diagnosis) mark {
 }
 
 // markFor is the mark of one finding. Nothing is wrong with a computer whose
-// reader or card is yet to come, so that is waiting and no problem.
+// reader or card is yet to come, so that is waiting and no problem; nor is what
+// only the user's words speak for.
 func markFor(f checks.Finding) mark {
 	switch {
 	case f.ID == checks.ReaderNone, f.ID == checks.CardAbsent:
 		return markWaiting
 	case f.Pending():
 		return markLooking
+	case f.Evidence.Told && f.Status == checks.Problem:
+		return markNotice
 	}
 	return mark(f.Status)
 }

@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"slices"
+	"strconv"
 
 	"yomitori/app/words"
 	"yomitori/assets"
@@ -19,7 +20,7 @@ func (sc scene) result() view {
 	}
 	sc.verdict(&v)
 	v.ask = sc.askMore()
-	if elsewhere := words.Elsewhere(sc.t, sc.told); elsewhere != "" {
+	if elsewhere := words.Elsewhere(sc.t, sc.told); elsewhere != "" && sc.f.d.Outcome() != checks.CauseElsewhere {
 		v.also = []line{{mark: markNotice, text: elsewhere}}
 	}
 	heed := sc.attention()
@@ -52,7 +53,7 @@ func (sc scene) keptLine() string {
 // there is a cause, it comes first, and they stand below like all else.
 func (sc scene) attention() []checks.Finding {
 	switch sc.f.d.Outcome() {
-	case checks.NothingToDo, checks.Undetermined:
+	case checks.NothingToDo, checks.Undetermined, checks.NotHere, checks.CauseElsewhere:
 		return sc.f.d.Attention()
 	}
 	return nil
@@ -72,6 +73,12 @@ func (sc scene) verdict(v *view) {
 		v.heading = sc.t.Text("wizard.result.fine." + string(sc.purpose))
 		v.advice = sc.t.Text("wizard.result.fine." + string(sc.purpose) + ".do")
 		v.drawing = "result-ok"
+	case checks.NotHere:
+		v.heading, v.advice = words.NotHere(sc.t, sc.f.d), sc.t.Text("wizard.result.not-here.do")
+		v.drawing = "result-unknown"
+	case checks.CauseElsewhere:
+		v.heading, v.advice = sc.t.Text("wizard.result.elsewhere"), words.Elsewhere(sc.t, sc.told)
+		v.drawing = "result-unknown"
 	case checks.Undetermined:
 		v.heading, v.advice = sc.t.Text("wizard.result.unknown"), sc.t.Text("wizard.result.unknown.do")
 		v.drawing = "result-unknown"
@@ -96,8 +103,10 @@ func causeDrawing(sc scene, f checks.Finding) string {
 // reader.
 func (sc scene) sections(said []checks.Finding) []section {
 	var all []section
-	if next := sc.next(); len(next.lines) > 0 {
-		all = append(all, next)
+	for _, s := range append(sc.next(), sc.try()) {
+		if len(s.lines) > 0 {
+			all = append(all, s)
+		}
 	}
 	isSaid := func(f checks.Finding) bool {
 		return sc.isCause(f) || sc.isNext(f) || slices.ContainsFunc(said, func(s checks.Finding) bool { return s.ID == f.ID })
@@ -107,9 +116,9 @@ func (sc scene) sections(said []checks.Finding) []section {
 		takes func(checks.Finding) bool
 	}{
 		{"wizard.result.else", func(f checks.Finding) bool {
-			return !notSeen(f) && (f.Status == checks.Problem || f.Status == checks.Notice)
+			return !words.NotSeen(f) && (f.Status == checks.Problem || f.Status == checks.Notice)
 		}},
-		{"wizard.result.not-seen", notSeen},
+		{"wizard.result.not-seen", words.NotSeen},
 		{"wizard.result.good", func(f checks.Finding) bool { return f.Status == checks.OK }},
 		{"wizard.result.skipped", func(f checks.Finding) bool { return f.Status == checks.Skipped }},
 	}
@@ -131,23 +140,34 @@ func (sc scene) sections(said []checks.Finding) []section {
 }
 
 // next are the problems that the cause does not explain, in the order in which
-// to act on them.
-func (sc scene) next() section {
-	s := section{title: sc.t.Text("wizard.result.next")}
-	for _, f := range sc.f.d.Next {
-		s.lines = append(s.lines, sc.line(*f))
+// to act on them: what was seen, then what only the user's words speak for.
+func (sc scene) next() []section {
+	seen, told := words.Next(sc.f.d.Next)
+	all := []section{{title: sc.t.Text("words.next")}, {title: sc.t.Text("words.else")}}
+	for i, problems := range [][]*checks.Finding{seen, told} {
+		for _, f := range problems {
+			l := sc.line(*f)
+			l.text = numbered(len(all[i].lines), l.text)
+			all[i].lines = append(all[i].lines, l)
+		}
+	}
+	return all
+}
+
+// try is what to try where the cause of a failure was not seen.
+func (sc scene) try() section {
+	s := section{title: sc.t.Text("words.try")}
+	for i, text := range words.Try(sc.t, sc.f.d) {
+		s.lines = append(s.lines, line{mark: markFree, text: numbered(i, text)})
 	}
 	return s
 }
 
+// numbered puts the place in a list before a text.
+func numbered(i int, text string) string { return strconv.Itoa(i+1) + ". " + text }
+
 func (sc scene) isNext(f checks.Finding) bool {
 	return slices.ContainsFunc(sc.f.d.Next, func(n *checks.Finding) bool { return n.ID == f.ID })
-}
-
-// notSeen reports whether a finding says that nobody could look. That revocation
-// cannot be known is a notice, since it is true of every card.
-func notSeen(f checks.Finding) bool {
-	return f.Status == checks.Unknown || f.Status == checks.Notice && f.ID == checks.RevocationCannotKnow
 }
 
 func (sc scene) isCause(f checks.Finding) bool {
@@ -161,7 +181,7 @@ func (sc scene) line(f checks.Finding) line {
 	if f.Status == checks.Problem || f.Status == checks.Notice {
 		l.more = words.Advice(sc.t, f)
 	}
-	if notSeen(f) && !f.Pending() {
+	if words.NotSeen(f) && !f.Pending() {
 		l.mark = markUnknown
 	}
 	return l

@@ -203,8 +203,8 @@ func TestNextProblemsStandInTheirOrder(t *testing.T) {
 		t.Fatalf("only one problem: %+v", sc.f.d.Cause)
 	}
 	var want []string
-	for _, f := range sc.f.d.Next {
-		want = append(want, words.Title(sc.t, *f))
+	for i, f := range sc.f.d.Next {
+		want = append(want, numbered(i, words.Title(sc.t, *f)))
 	}
 	v := sc.view()
 	if diff := cmp.Diff(want, v.section("次に直すこと")); diff != "" || v.sections[0].title != "次に直すこと" {

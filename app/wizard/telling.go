@@ -1,6 +1,8 @@
 package wizard
 
 import (
+	"strings"
+
 	"yomitori/checks"
 	"yomitori/platform"
 )
@@ -30,7 +32,7 @@ func (t telling) about(c *platform.Card) telling {
 // anew is what still holds for another purpose: what a page said belongs to the
 // service that the page is of.
 func (t telling) anew() telling {
-	t.told.Message, t.told.Moment = "", ""
+	t.told.Message, t.told.Unrecognised, t.told.Moment = "", false, ""
 	return t
 }
 
@@ -48,8 +50,21 @@ func (t telling) withMessage(m checks.Message) telling {
 	if t.told.Message == m {
 		m = ""
 	}
-	t.told.Message = m
+	t.told.Message, t.told.Unrecognised = m, false
 	return t
+}
+
+// saying takes in what was typed as a message.
+func (t telling) saying(text string) telling {
+	m, known := checks.MessageOf(text)
+	t.told.Message, t.told.Unrecognised = m, !known && strings.TrimSpace(text) != ""
+	return t
+}
+
+// looksLikePIN reports whether somebody may have typed the PIN of four digits.
+func looksLikePIN(text string) bool {
+	text = strings.TrimSpace(text)
+	return len(text) == 4 && strings.Trim(text, "0123456789") == ""
 }
 
 // cardQuestion is a question about what ends certificates of JPKI.

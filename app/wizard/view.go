@@ -80,6 +80,8 @@ type scene struct {
 	purpose checks.Purpose
 	told    checks.Told
 	typed   string // into the field for messages
+	// pinTyped says that what was typed last looked like a PIN and was dropped.
+	pinTyped bool
 	// askable says that the computer can ask over the internet, and asked that
 	// it was told to.
 	askable, asked bool

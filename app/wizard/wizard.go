@@ -73,6 +73,7 @@ type Wizard struct {
 	purpose  checks.Purpose
 	telling  telling
 	typed    string // what stands in the field for messages
+	pinTyped bool   // what was typed last looked like a PIN, and was dropped
 	asked    bool   // the computer was told to ask over the internet
 	askPage  *askPage
 	flow     flow
@@ -151,7 +152,7 @@ func (w *Wizard) scene() scene {
 	_, askable := w.computer.(asker)
 	return scene{
 		t: w.t, f: w.flow, purpose: w.purpose,
-		told: w.telling.told, typed: w.typed, askable: askable, asked: w.asked,
+		told: w.telling.told, typed: w.typed, pinTyped: w.pinTyped, askable: askable, asked: w.asked,
 		practice: len(w.o.Practice) > 0 && !w.recorded(), choose: w.o.Purpose == "",
 	}
 }

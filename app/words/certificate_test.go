@@ -75,7 +75,7 @@ func TestWordsOfCertificatesAndReaders(t *testing.T) {
 		{"lost, about", about, told(checks.Problem, checks.RevocationRevoked, "", checks.Replaced), "neither log in nor sign", "{"},
 		{"no reason is no proof", about, answer(checks.Notice, checks.RevocationCannotKnow, auth, nil, checks.NoReasonKnown), "does not prove", ""},
 		{"for certain", advice, answer(checks.Notice, checks.RevocationCannotKnow, auth, nil, checks.NoReasonKnown), "有効性確認", ""},
-		{"not asked", advice, answer(checks.Notice, checks.RevocationCannotKnow, a, nil, checks.NotAsked), "--online", "JPKI"},
+		{"not asked", advice, answer(checks.Notice, checks.RevocationCannotKnow, a, nil, checks.NotAsked), "looked up on the internet", "JPKI"},
 		{"not asked, about", about, answer(checks.Notice, checks.RevocationCannotKnow, a, nil, checks.NotAsked), "sends nothing", "My Number"},
 		{"good", about, answer(checks.OK, checks.RevocationOK, a, revoked), "9 May 2029 23:59 JST", ""},
 		{"revoked", about, answer(checks.Problem, checks.RevocationRevoked, a, revoked), "9 May 2029. Reason given by the authority: the key may be known to others.", ""},

@@ -1,6 +1,9 @@
 package words
 
 import (
+	"slices"
+	"strings"
+
 	"yomitori/assets"
 	"yomitori/checks"
 )
@@ -11,8 +14,8 @@ func Message(t assets.Texts, m checks.Message) string { return name(t, "message.
 // When names the moment at which the page said it.
 func When(t assets.Texts, m checks.Moment) string { return name(t, "moment.", string(m)) }
 
-// Elsewhere says that what the page said has its cause outside this computer, or
-// is "".
+// Elsewhere says that what the page said has its cause outside this computer, and
+// whom to ask, or is "".
 func Elsewhere(t assets.Texts, told checks.Told) string {
 	if !told.Message.Elsewhere() {
 		return ""
@@ -20,22 +23,72 @@ func Elsewhere(t assets.Texts, told checks.Told) string {
 	return t.Text("told.elsewhere", assets.Args{"message": Message(t, told.Message)})
 }
 
+// NotHere says that the cause of what the user told was not seen on this computer.
+func NotHere(t assets.Texts, d checks.Diagnosis) string {
+	if d.Told.Message == "" && !d.Told.Unrecognised {
+		return t.Text("told.not-here.moment")
+	}
+	return t.Text("told.not-here.message")
+}
+
+// Try says what to try where the cause of a failure was not seen.
+func Try(t assets.Texts, d checks.Diagnosis) []string {
+	var all []string
+	for _, h := range d.Try() {
+		all = append(all, t.Text("try."+string(h)))
+	}
+	return all
+}
+
+// Next parts what to see to after the cause: what was seen, and what only the
+// user's words speak for.
+func Next(problems []*checks.Finding) (seen, told []*checks.Finding) {
+	i := slices.IndexFunc(problems, func(f *checks.Finding) bool { return f.Evidence.Told })
+	if i < 0 {
+		return problems, nil
+	}
+	return problems[:i], problems[i:]
+}
+
+// NoMatter reports whether a finding says only that a check does not matter for
+// the purpose.
+func NoMatter(f checks.Finding) bool {
+	return f.Status == checks.Skipped && f.Evidence.Purpose != "" && f.Evidence.Purpose != checks.Any
+}
+
+// NotSeen reports whether a finding says that nobody could look. That revocation
+// cannot be known is a notice, since it is true of every card.
+func NotSeen(f checks.Finding) bool {
+	return f.Status == checks.Unknown || f.Status == checks.Notice && f.ID == checks.RevocationCannotKnow
+}
+
+// NotAsked reports whether a finding says that nobody asked over the internet yet.
+func NotAsked(f checks.Finding) bool {
+	return f.Status != checks.Skipped && slices.Contains(f.Evidence.Conditions, checks.NotAsked)
+}
+
 // Told repeats in a line what the user told, or is "" when that is nothing.
 func Told(t assets.Texts, told checks.Told) string {
-	var all []string
-	if told.Message != "" {
+	var all, card []string
+	switch {
+	case told.Message != "":
 		all = append(all, t.Text("told.message", assets.Args{"message": Message(t, told.Message)}))
+	case told.Unrecognised:
+		all = append(all, t.Text("told.unrecognised"))
 	}
 	if told.Moment != "" {
-		all = append(all, When(t, told.Moment))
+		all = append(all, t.Text("told.moment", assets.Args{"moment": When(t, told.Moment)}))
 	}
 	for _, q := range []struct {
 		about  string
 		answer checks.Answer
 	}{{"moved", told.Moved}, {"renamed", told.Renamed}, {"lost", told.Lost}} {
 		if q.answer != "" {
-			all = append(all, t.Text("told."+q.about+"."+string(q.answer)))
+			card = append(card, t.Text("told."+q.about+"."+string(q.answer)))
 		}
 	}
-	return list(t, all)
+	if len(card) > 0 {
+		all = append(all, t.Text("told.card", assets.Args{"card": list(t, card)}))
+	}
+	return strings.Join(all, " / ")
 }

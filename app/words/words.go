@@ -21,7 +21,7 @@ import (
 func Title(t assets.Texts, f checks.Finding) string {
 	title := t.Text(variant(t, f, base(t, f)+titleOf(f)), Args(t, f.Evidence))
 	if f.Status == checks.OK && f.Evidence.StandsIn() {
-		return sentences(t, title, t.Text("stand-in.title"))
+		return Sentences(t, title, t.Text("stand-in.title"))
 	}
 	return title
 }
@@ -36,11 +36,11 @@ func Advice(t assets.Texts, f checks.Finding) string {
 	case advice == "":
 		return ""
 	case f.Evidence.StandsIn():
-		advice = sentences(t, advice, t.Text("stand-in"))
+		advice = Sentences(t, advice, t.Text("stand-in"))
 	case len(f.Evidence.WorksIn) > 0:
-		advice = sentences(t, advice, t.Text("works-in", Args(t, f.Evidence)))
+		advice = Sentences(t, advice, t.Text("works-in", Args(t, f.Evidence)))
 	}
-	return sentences(t, advice, outdated(t, f.Evidence))
+	return Sentences(t, advice, outdated(t, f.Evidence))
 }
 
 // About explains a finding to those who want to know more, or is "". It says
@@ -54,15 +54,15 @@ func About(t assets.Texts, f checks.Finding) string {
 	case f.Status == checks.Skipped:
 		return about
 	case chosenOnMac(e):
-		about = sentences(t, about, t.Text("stand-in.darwin", Args(t, e)))
+		about = Sentences(t, about, t.Text("stand-in.darwin", Args(t, e)))
 	case e.StandsIn() && alone:
-		about = sentences(t, about, t.Text("stand-in"))
+		about = Sentences(t, about, t.Text("stand-in"))
 	}
 	if e.Leftovers > 0 {
-		about = sentences(t, about, t.Text("leftovers", Args(t, e)))
+		about = Sentences(t, about, t.Text("leftovers", Args(t, e)))
 	}
 	if alone {
-		about = sentences(t, about, outdated(t, e))
+		about = Sentences(t, about, outdated(t, e))
 	}
 	return about
 }
@@ -81,8 +81,8 @@ func chosenOnMac(e checks.Evidence) bool {
 	return e.OS == "darwin" && e.Software != platform.SoftwareNone && (e.Purpose == checks.ETax || e.Purpose == checks.Mynaportal)
 }
 
-// sentences puts sentences after each other, which Japanese does without a blank.
-func sentences(t assets.Texts, all ...string) string {
+// Sentences puts sentences after each other, which Japanese does without a blank.
+func Sentences(t assets.Texts, all ...string) string {
 	all = slices.DeleteFunc(all, func(s string) bool { return s == "" })
 	if t.Lang() == assets.Japanese {
 		return strings.Join(all, "")
