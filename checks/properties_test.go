@@ -167,8 +167,7 @@ func silenced(d checks.Diagnosis) error {
 			continue
 		}
 		for _, f := range d.Findings {
-			void := f.Evidence.Told && slices.Contains(f.Evidence.Conditions, checks.Replaced)
-			if f.Status != checks.Skipped && !void && checks.RestsOn(d.Purpose, f.ID, p.ID) {
+			if f.Status != checks.Skipped && checks.RestsOn(d.Purpose, f.ID, p.ID) {
 				return fmt.Errorf("%s is %s, and rests on %s", f.ID, f.Status, p.ID)
 			}
 		}

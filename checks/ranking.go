@@ -59,7 +59,7 @@ func silence(g graph, findings []Finding) {
 	slices.SortStableFunc(problems, func(a, b int) int { return place(a) - place(b) })
 	for i := range findings {
 		f := &findings[i]
-		if f.Status == Skipped || isVoid(*f) {
+		if f.Status == Skipped {
 			continue
 		}
 		for _, p := range problems {
@@ -72,10 +72,4 @@ func silence(g graph, findings []Finding) {
 			}
 		}
 	}
-}
-
-// isVoid reports whether a finding is the user's word that the card was replaced.
-// Whoever is sent to renew its certificate has to hear it, so nothing hides it.
-func isVoid(f Finding) bool {
-	return f.Evidence.Told && f.Status == Problem && slices.Contains(f.Evidence.Conditions, Replaced)
 }
