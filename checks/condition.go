@@ -54,6 +54,7 @@ const (
 	NetworkBlocked Condition = "network-blocked" // the service does not take this network
 	Registering    Condition = "registering"     // a My Number Card is asked for, to be registered
 	Said           Condition = "said"            // the page says so
+	NotConfirmed   Condition = "not-confirmed"   // the page says so, and evidence stands against it
 )
 
 // Intercepted says that somebody else answers for a host.
@@ -63,6 +64,7 @@ const Intercepted Condition = "intercepted"
 // with the card.
 const (
 	Both           Condition = "both"            // of the certificate that logs in and of the one that signs
+	OtherToo       Condition = "other-too"       // the one that signs as well, each in its own way
 	CardToo        Condition = "card-too"        // a new certificate does not do: the card itself ends
 	AuthorityEnded Condition = "authority-ended" // the certificate ends with its authority
 

@@ -150,7 +150,7 @@ var messages = []message{
 	// S2 3.18.
 	{
 		id: MessageRevoked, spellings: []string{"証明書が失効しています"}, purposes: []Purpose{HPKI},
-		hint: hint{suspects{linkNotRevoked}, []naming{{ids: []ID{RevocationRevoked}, alone: Problem, conditions: []Condition{Said}}}},
+		hint: hint{suspects{linkNotRevoked}, []naming{{ids: []ID{RevocationRevoked}, alone: Problem, conditions: []Condition{Said}, doubted: NotConfirmed}}},
 	},
 	// S2 3.13: the only thing there that needs the extension of JPKI.
 	{

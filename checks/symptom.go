@@ -123,7 +123,10 @@ type naming struct {
 	// nothing.
 	alone      Status
 	conditions []Condition
-	purposes   []Purpose // nil for all
+	// doubted is the condition with which it is told as a notice where evidence
+	// stands against it: "" for nothing.
+	doubted  Condition
+	purposes []Purpose // nil for all
 	// when is evidence that the words need, nil for none.
 	when func(input) bool
 }

@@ -44,7 +44,7 @@ func Advice(t assets.Texts, f checks.Finding) string {
 }
 
 // About explains a finding to those who want to know more, or is "". It says
-// that there are certificates of other cards and, unless Advice does, where one
+// what the matter is with the card's other certificate, that there are certificates of other cards and, unless Advice does, where one
 // program was looked at for another (checks.Evidence.Software) and where a rule
 // is old.
 func About(t assets.Texts, f checks.Finding) string {
@@ -57,6 +57,9 @@ func About(t assets.Texts, f checks.Finding) string {
 		about = sentences(t, about, t.Text("stand-in.darwin", Args(t, e)))
 	case e.StandsIn() && alone:
 		about = sentences(t, about, t.Text("stand-in"))
+	}
+	if slices.Contains(e.Conditions, checks.OtherToo) {
+		about = sentences(t, about, optional(t, f, ".other-too"))
 	}
 	if e.Leftovers > 0 {
 		about = sentences(t, about, t.Text("leftovers", Args(t, e)))
