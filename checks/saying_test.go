@@ -62,6 +62,17 @@ func TestMessageOf(t *testing.T) {
 		{"情報不足のためこの証明書を検証できません", checks.MessageNotVerifiable},
 		{"「マイナンバーカードを登録」をクリックしても画面が変わらない", checks.MessageRegisterDoesNothing},
 
+		// Kana of half width, and marks that stand apart from theirs.
+		{"ｶｰﾄﾞをｾｯﾄしてください", checks.MessageSetCard},
+		{"ﾏｲﾅﾝﾊﾞｰｶｰﾄﾞに紐づくﾕｰｻﾞが存在しません｡", checks.MessageNoUserForCard},
+		{"ﾃﾞﾊﾞｲｽ認証でｴﾗｰが発生しました｡", checks.MessageDeviceError},
+		{"ｱﾌﾟﾘｹｰｼｮﾝ既に", ""},
+		{"既にｱﾌﾟﾘｹｰｼｮﾝが起動しています｡", checks.MessageAlreadyRunning},
+		{"ｺﾉﾍﾟｰｼﾞﾊ ﾞ", ""},
+		{"カート\u3099をセットして", checks.MessageSetCard},
+		{"このヘ\u309aーシ\u3099は現在機能していません", checks.MessageNotWorking},
+		{"ｸｯｷｰが見つかりません", checks.MessageNoCookie},
+
 		// Of two, the code.
 		{"認証エラー HUB0002", checks.MessageHUB0002},
 		{"カードをセットしてください (EW000J0200)", checks.MessageEW000J0200},
