@@ -563,6 +563,25 @@ func viaProxy(known string) change {
 	}
 }
 
+// alsoAnswers is another host of the service, which does.
+func alsoAnswers(s *platform.Snapshot) {
+	s.Online.Sites = append(s.Online.Sites, platform.SiteAnswer{Look: platform.Seen(), Host: "login.example.go.jp", Status: 200})
+}
+
+// socksProxy is one that only browsers ask.
+func socksProxy(s *platform.Snapshot) {
+	viaProxy("")(s)
+	for i := range s.Network.Proxies {
+		s.Network.Proxies[i].Server = "socks=proxy.example:1080"
+	}
+}
+
+// dualReader is a reader with an empty slot for contacts, which comes first.
+func dualReader(s *platform.Snapshot) {
+	s.Readers.List[0].Name = "ACS ACR1281 1S Dual Reader PICC 0"
+	readerFirst(platform.Reader{Name: "ACS ACR1281 1S Dual Reader ICC 0", Interface: platform.InterfaceContact})(s)
+}
+
 // proxyScript is a proxy that a script names.
 func proxyScript(s *platform.Snapshot) {
 	for i := range s.Network.Proxies {

@@ -70,6 +70,8 @@ const (
 
 	NoReasonKnown Condition = "no-reason-known" // the user says no to all that ends certificates
 	Replaced      Condition = "replaced"        // the user says that the card was lost, given back or replaced
+	NewerCard     Condition = "newer-card"      // there may be another card in place of this one
+	MyNumberOnly  Condition = "my-number-only"  // what the user was asked is not about such a card
 	NotAsked      Condition = "not-asked"       // nobody asked the network
 	Unverified    Condition = "unverified"      // the issuer did not sign the answer
 	FromTheFuture Condition = "from-the-future" // an answer from after now

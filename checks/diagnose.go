@@ -18,6 +18,7 @@ func Diagnose(s platform.Snapshot, q Question, now time.Time) Diagnosis {
 		in.before = findings
 		findings = append(findings, c.run(in)...)
 	}
+	newerCard(in, findings)
 	findings = raise(in, findings)
 	d := Diagnosis{Question: q, Time: in.now, Card: in.card, Findings: findings}
 	for n, i := range rank(in, findings) {

@@ -271,6 +271,20 @@ func TestDatesOfHPKI(t *testing.T) {
 	}
 }
 
+// The last second is valid to its end, on the card and in the store.
+func TestWithinTheLastSecond(t *testing.T) {
+	s := computer(t, "hpki-healthy")
+	end := s.Taken.AddDate(0, 0, 1).Truncate(time.Second)
+	dates(fiveYears, end)(&s)
+	for after, hidden := range map[time.Duration]bool{0: false, time.Second - 1: false, time.Second: true} {
+		d := checks.Diagnose(s, checks.Question{Purpose: checks.HPKI}, end.Add(after))
+		expired, store := d.Find(checks.ExpiryExpired), d.Find(checks.StoreHidden)
+		if (expired != nil) != hidden || (store != nil) != hidden {
+			t.Errorf("%v after: %+v, %+v", after, expired, store)
+		}
+	}
+}
+
 func TestWrongClockExplainsDates(t *testing.T) {
 	past := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 	d := checks.Diagnose(healthy(), checks.Question{Purpose: checks.Any}, past)

@@ -1,6 +1,7 @@
 package checks_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -73,6 +74,12 @@ func TestMessageOf(t *testing.T) {
 		{"このヘ\u309aーシ\u3099は現在機能していません", checks.MessageNotWorking},
 		{"ｸｯｷｰが見つかりません", checks.MessageNoCookie},
 
+		// What phones say.
+		{"NotAllowedError: The operation either timed out or was not allowed.", checks.MessagePhoneTimedOut},
+		{"NotAllowedError: Operation failed.", checks.MessagePhoneOperationFailed},
+		{"ﾊﾟｽｷｰを追加できませんでした", checks.MessagePhonePasskeyNotAdded},
+		{"利用者識別番号がわからない", checks.MessageUserNumber},
+
 		// Of two, the code.
 		{"認証エラー HUB0002", checks.MessageHUB0002},
 		{"カードをセットしてください (EW000J0200)", checks.MessageEW000J0200},
@@ -124,7 +131,20 @@ func TestMessagesForAPurpose(t *testing.T) {
 	if list := checks.Messages(checks.HPKI); list[0] != checks.MessageNotSecure || checks.Messages(checks.ETax)[0] != checks.MessageHUB0002 {
 		t.Errorf("the service's own do not come first: %v", list)
 	}
-	if len(checks.Messages(checks.Any)) != len(checks.Spellings()) {
+	phones := 0
+	for m := range checks.Spellings() {
+		if m.OnPhone() {
+			phones++
+			if !m.Elsewhere() || slices.Contains(checks.Messages(checks.Any), m) {
+				t.Errorf("%s is sought on this computer", m)
+			}
+		}
+	}
+	// Three more of the manual's 24 are said by computers too.
+	if phones != 21 {
+		t.Errorf("%d messages are those of phones", phones)
+	}
+	if len(checks.Messages(checks.Any)) != len(checks.Spellings())-phones {
 		t.Error("a card is checked without all messages")
 	}
 }

@@ -68,6 +68,11 @@ func TestWordsOfCertificatesAndReaders(t *testing.T) {
 		{"card ends soon", title, dates(checks.ExpiryCard, checks.Notice, ""), "expires soon", "expired"},
 		{"when a card is renewed is not known", advice, dates(checks.ExpiryCard, checks.Notice, ""), "when you can apply", "three months"},
 
+		{"expired, by the computer's date", advice, dates(checks.ExpiryExpired, checks.Problem, auth), "computer's date is right", "newer"},
+		{"expired, and there is a newer card", advice, dates(checks.ExpiryExpired, checks.Problem, auth, checks.NewerCard), "newer card, use that one", ""},
+		{"PIN locked, and there is a newer card", advice, checks.Finding{ID: checks.PinAuthLocked, Step: checks.StepCertificate, Status: checks.Problem, Evidence: checks.Evidence{Conditions: conditions(checks.NewerCard)}}, "newer card, use that one", ""},
+		{"questions about another card", advice, told(checks.Notice, checks.RevocationCannotKnow, a, checks.MyNumberOnly, checks.NotAsked), "CA that issued the card", "JPKI"},
+		{"like a card for face recognition", title, checks.Finding{ID: checks.CardFaceAuth, Step: checks.StepCard, Status: checks.Problem}, "or one of which the PINs are locked", ""},
 		{"moved, for signing", title, told(checks.Problem, checks.RevocationMovedOrRenamed, signature), "signature certificate may be revoked", ""},
 		{"moved, for logging in", title, told(checks.Notice, checks.RevocationMovedOrRenamed, signature), "signature certificate may be revoked", "still works"},
 		{"moved, and the card not continued", advice, told(checks.Notice, checks.RevocationMovedOrRenamed, signature), "継続利用", ""},
@@ -136,7 +141,8 @@ func TestWordsOfCertificatesAndReaders(t *testing.T) {
 func TestWhyRevocationIsUnreachable(t *testing.T) {
 	for why, has := range map[platform.Why]string{
 		platform.WhyNoAddress: "ask the CA", platform.WhyNoIssuer: "ask the CA", platform.WhyProxyAuth: "administrator",
-		platform.WhyTimedOut: "internet connection", platform.WhyTooLarge: "internet connection",
+		platform.WhyTimedOut: "internet connection", platform.WhyTooLarge: "ask the CA", platform.WhyBadAnswer: "ask the CA",
+		platform.WhyRedirect: "ask the CA", platform.WhyUnreachable: "internet connection",
 	} {
 		f := checks.Finding{ID: checks.RevocationUnreachable, Step: checks.StepRevocation, Status: checks.Unknown, Evidence: checks.Evidence{Role: platform.RoleHPKIAuth, Why: why}}
 		texts := assets.In(assets.English)
