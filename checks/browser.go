@@ -102,7 +102,7 @@ func unsupported(in input) []Finding {
 		}
 	}
 	switch {
-	case !usable:
+	case !usable: // and it stays one when the list is old: a browser that it names is to be had anywhere
 		e.Browsers = all
 		return []Finding{find(BrowserUnsupported, Problem, e)}
 	case other != "":

@@ -129,7 +129,7 @@ var catalogue = map[ID]struct {
 	CardPhoneToken:    {StepCard, linkRightCard},
 	CardTest:          {StepCard, linkRightCard},
 	CardNewGeneration: {StepCard, linkRightCard},
-	CardFaceAuth:      {StepCard, linkRightCard},
+	CardFaceAuth:      {StepCard, linkUnlocked}, // its PINs are why it does not serve
 	CardSeveral:       {StepCard, linkRightCard},
 
 	CertOK:              {StepCertificate, linkReadable},

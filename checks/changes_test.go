@@ -193,6 +193,15 @@ func atCertificate(change func(*platform.Certificate)) change {
 	})
 }
 
+// atSigning changes the certificate of an HPKI card that signs.
+func atSigning(change func(*platform.Certificate)) change {
+	return atCards(func(c *platform.Card) {
+		if v := c.Certificate(platform.RoleHPKISign); v != nil {
+			change(v)
+		}
+	})
+}
+
 func certificateIs(state platform.CertState) change {
 	return atCertificate(func(v *platform.Certificate) {
 		*v = platform.Certificate{Role: v.Role, State: state}
@@ -230,6 +239,18 @@ func expiredCertificate(s *platform.Snapshot) {
 }
 
 func notYetValid(s *platform.Snapshot) { dates(s.Taken.Add(time.Hour), s.Taken.AddDate(5, 0, 0))(s) }
+
+func signingExpired(s *platform.Snapshot) {
+	atSigning(func(v *platform.Certificate) {
+		v.NotBefore, v.NotAfter = fiveYears.AddDate(-1, 0, 0), s.Taken.Add(-time.Hour)
+	})(s)
+}
+
+func signingNotYet(s *platform.Snapshot) {
+	atSigning(func(v *platform.Certificate) {
+		v.NotBefore, v.NotAfter = s.Taken.Add(time.Hour), s.Taken.AddDate(5, 0, 0)
+	})(s)
+}
 
 func justIssued(s *platform.Snapshot) { dates(s.Taken.Add(-3*time.Hour), s.Taken.AddDate(5, 0, 0))(s) }
 
@@ -542,6 +563,25 @@ func viaProxy(known string) change {
 	}
 }
 
+// alsoAnswers is another host of the service, which does.
+func alsoAnswers(s *platform.Snapshot) {
+	s.Online.Sites = append(s.Online.Sites, platform.SiteAnswer{Look: platform.Seen(), Host: "login.example.go.jp", Status: 200})
+}
+
+// socksProxy is one that only browsers ask.
+func socksProxy(s *platform.Snapshot) {
+	viaProxy("")(s)
+	for i := range s.Network.Proxies {
+		s.Network.Proxies[i].Server = "socks=proxy.example:1080"
+	}
+}
+
+// dualReader is a reader with an empty slot for contacts, which comes first.
+func dualReader(s *platform.Snapshot) {
+	s.Readers.List[0].Name = "ACS ACR1281 1S Dual Reader PICC 0"
+	readerFirst(platform.Reader{Name: "ACS ACR1281 1S Dual Reader ICC 0", Interface: platform.InterfaceContact})(s)
+}
+
 // proxyScript is a proxy that a script names.
 func proxyScript(s *platform.Snapshot) {
 	for i := range s.Network.Proxies {
@@ -625,6 +665,21 @@ func fresh(*platform.Revocation) {}
 func revoked(r *platform.Revocation) {
 	if r.Role == platform.RoleHPKIAuth {
 		r.Status, r.RevokedAt, r.Reason = platform.RevocationRevoked, r.ThisUpdate.AddDate(0, -1, 0), 1
+	}
+}
+
+// signingRevoked revokes the certificate that signs, suspendedToo holds that
+// which logs in besides.
+func signingRevoked(r *platform.Revocation) {
+	if r.Role == platform.RoleHPKISign {
+		r.Status, r.RevokedAt, r.Reason = platform.RevocationRevoked, r.ThisUpdate.AddDate(0, -1, 0), 1
+	}
+}
+
+func suspendedToo(r *platform.Revocation) {
+	signingRevoked(r)
+	if r.Role == platform.RoleHPKIAuth {
+		r.Status, r.RevokedAt, r.Reason = platform.RevocationRevoked, r.ThisUpdate.AddDate(0, -1, 0), 6
 	}
 }
 

@@ -54,6 +54,7 @@ const (
 	NetworkBlocked Condition = "network-blocked" // the service does not take this network
 	Registering    Condition = "registering"     // a My Number Card is asked for, to be registered
 	Said           Condition = "said"            // the page says so
+	NotConfirmed   Condition = "not-confirmed"   // the page says so, and evidence stands against it
 )
 
 // Intercepted says that somebody else answers for a host.
@@ -63,11 +64,14 @@ const Intercepted Condition = "intercepted"
 // with the card.
 const (
 	Both           Condition = "both"            // of the certificate that logs in and of the one that signs
+	OtherToo       Condition = "other-too"       // the one that signs as well, each in its own way
 	CardToo        Condition = "card-too"        // a new certificate does not do: the card itself ends
 	AuthorityEnded Condition = "authority-ended" // the certificate ends with its authority
 
 	NoReasonKnown Condition = "no-reason-known" // the user says no to all that ends certificates
 	Replaced      Condition = "replaced"        // the user says that the card was lost, given back or replaced
+	NewerCard     Condition = "newer-card"      // there may be another card in place of this one
+	MyNumberOnly  Condition = "my-number-only"  // what the user was asked is not about such a card
 	NotAsked      Condition = "not-asked"       // nobody asked the network
 	Unverified    Condition = "unverified"      // the issuer did not sign the answer
 	FromTheFuture Condition = "from-the-future" // an answer from after now

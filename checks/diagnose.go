@@ -15,8 +15,10 @@ func Diagnose(s platform.Snapshot, q Question, now time.Time) Diagnosis {
 	in := input{s: s, question: q, now: now.In(Japan), card: chooseCard(s, q.Purpose)}
 	var findings []Finding
 	for _, c := range table {
+		in.before = findings
 		findings = append(findings, c.run(in)...)
 	}
+	newerCard(in, findings)
 	findings = raise(in, findings)
 	d := Diagnosis{Question: q, Time: in.now, Card: in.card, Findings: findings}
 	for n, i := range rank(in, findings) {
@@ -35,6 +37,7 @@ type input struct {
 	question Question
 	now      time.Time // in Japan
 	card     *platform.Card
+	before   []Finding // of the checks that stand above in the table
 }
 
 // isFor reports whether the purpose is one of those given.

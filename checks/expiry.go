@@ -54,7 +54,7 @@ func validity(in input, c *platform.Certificate) Finding {
 	left := daysLeft(in.now, e.NotAfter)
 	e.DaysLeft = &left
 	switch {
-	case in.now.Truncate(time.Second).After(e.NotAfter): // the last second is valid to its end
+	case hasEnded(in.now, e.NotAfter):
 		return find(ExpiryExpired, Problem, e)
 	case in.now.Before(c.NotBefore):
 		e.Conditions, e.Date = nil, in.now.Format(time.DateOnly)
@@ -67,6 +67,10 @@ func validity(in input, c *platform.Certificate) Finding {
 	}
 	return find(ExpiryOK, OK, e)
 }
+
+// hasEnded reports whether a certificate is over: the last second is valid to its
+// end.
+func hasEnded(now, end time.Time) bool { return now.Truncate(time.Second).After(end) }
 
 // authorityEnd is when the authority of a certificate ends: by its certificate on
 // the card or, where that was not read, by the table of known ones. It is zero

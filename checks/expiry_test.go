@@ -234,7 +234,7 @@ func TestDatesOfHPKI(t *testing.T) {
 	}{
 		{"both run", far, far, nil, []verdict{{ID: checks.ExpiryOK, Status: checks.OK, Role: a}}},
 		{"authentication ended", ended, far, nil, []verdict{{ID: checks.ExpiryExpired, Status: checks.Problem, Role: a}}},
-		{"signature ended", far, ended, nil, []verdict{{ID: checks.ExpiryOK, Status: checks.OK, Role: a}, {ID: checks.ExpiryExpired, Status: checks.Problem, Role: s}}},
+		{"signature ended", far, ended, nil, []verdict{{ID: checks.ExpiryOK, Status: checks.OK, Role: a}, {ID: checks.ExpiryExpired, Status: checks.Notice, Role: s}}},
 		{"both ended", ended, ended, nil, []verdict{{ID: checks.ExpiryExpired, Status: checks.Problem, Role: a, Conditions: []checks.Condition{checks.Both}}}},
 		{"authentication ends soon", soon, far, nil, []verdict{{ID: checks.ExpiryRenewNow, Status: checks.Notice, Role: a}}},
 		{"signature ends soon", far, soon, nil, []verdict{{ID: checks.ExpiryOK, Status: checks.OK, Role: a}, {ID: checks.ExpiryRenewNow, Status: checks.Notice, Role: s}}},
@@ -242,16 +242,17 @@ func TestDatesOfHPKI(t *testing.T) {
 		{"one ended, one ends soon", ended, soon, nil, []verdict{{ID: checks.ExpiryExpired, Status: checks.Problem, Role: a}}},
 		{"signature not read", far, ended, func(c *platform.Card) { c.Certificates[1].State = platform.CertDamaged }, []verdict{{ID: checks.ExpiryOK, Status: checks.OK, Role: a}}},
 		{"signature without dates", far, far, func(c *platform.Card) { c.Certificates[1].NotAfter = time.Time{} }, []verdict{{ID: checks.ExpiryOK, Status: checks.Unknown}}},
-		{"authentication behind the PIN, signature ended", far, ended, func(c *platform.Card) { c.Certificates[0].State = platform.CertNeedsPIN }, []verdict{{ID: checks.ExpiryOK, Status: checks.Unknown, Role: a}, {ID: checks.ExpiryExpired, Status: checks.Problem, Role: s}}},
+		{"authentication behind the PIN, signature ended", far, ended, func(c *platform.Card) { c.Certificates[0].State = platform.CertNeedsPIN }, []verdict{{ID: checks.ExpiryOK, Status: checks.Unknown, Role: a}, {ID: checks.ExpiryExpired, Status: checks.Notice, Role: s}}},
+		{"signature not yet valid", ended, far, func(c *platform.Card) { c.Certificates[1].NotBefore = now.Add(time.Hour) }, []verdict{{ID: checks.ExpiryExpired, Status: checks.Problem, Role: a}, {ID: checks.ExpiryNotYet, Status: checks.Notice, Role: s}}},
 		{"signature only", far, ended, func(c *platform.Card) { c.Certificates = c.Certificates[1:] }, []verdict{{ID: checks.ExpiryExpired, Status: checks.Problem, Role: s}}},
 		{"authority of one of them ended", far, ended, func(c *platform.Card) {
 			c.Certificates[0].IssuerID = "a"
 			c.Certificates = append(c.Certificates, platform.Certificate{Role: platform.RoleHPKICA, State: platform.CertRead, KeyID: "a", NotAfter: now.Add(-time.Hour)})
-		}, []verdict{{ID: checks.ExpiryExpired, Status: checks.Problem, Role: a, Conditions: []checks.Condition{checks.AuthorityEnded, checks.Both}}}},
+		}, []verdict{{ID: checks.ExpiryExpired, Status: checks.Problem, Role: a, Conditions: []checks.Condition{checks.AuthorityEnded, checks.OtherToo}}}},
 		{"authority of the other ended", ended, far, func(c *platform.Card) {
 			c.Certificates[1].IssuerID = "a"
 			c.Certificates = append(c.Certificates, platform.Certificate{Role: platform.RoleHPKICA, State: platform.CertRead, KeyID: "a", NotAfter: now.Add(-time.Hour)})
-		}, []verdict{{ID: checks.ExpiryExpired, Status: checks.Problem, Role: a, Conditions: []checks.Condition{checks.Both}}}},
+		}, []verdict{{ID: checks.ExpiryExpired, Status: checks.Problem, Role: a, Conditions: []checks.Condition{checks.OtherToo}}}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -267,6 +268,20 @@ func TestDatesOfHPKI(t *testing.T) {
 				t.Errorf("findings (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// The last second is valid to its end, on the card and in the store.
+func TestWithinTheLastSecond(t *testing.T) {
+	s := computer(t, "hpki-healthy")
+	end := s.Taken.AddDate(0, 0, 1).Truncate(time.Second)
+	dates(fiveYears, end)(&s)
+	for after, hidden := range map[time.Duration]bool{0: false, time.Second - 1: false, time.Second: true} {
+		d := checks.Diagnose(s, checks.Question{Purpose: checks.HPKI}, end.Add(after))
+		expired, store := d.Find(checks.ExpiryExpired), d.Find(checks.StoreHidden)
+		if (expired != nil) != hidden || (store != nil) != hidden {
+			t.Errorf("%v after: %+v, %+v", after, expired, store)
+		}
 	}
 }
 

@@ -17,6 +17,10 @@ func RestsOn(p Purpose, id, on ID) bool {
 	return graphs[p].restsOn(catalogue[id].link, catalogue[on].link)
 }
 
+// Apart reports whether two findings of a diagnosis are about one certificate
+// each.
+func Apart(d Diagnosis, a, b Finding) bool { return apart(input{card: d.Card}, a, b) }
+
 // Matters reports whether a finding's link is in the graph of a purpose.
 func Matters(p Purpose, id ID) bool { return graphs[p].place(catalogue[id].link) >= 0 }
 

@@ -34,6 +34,7 @@ var sane = []struct {
 	{"login", "healthy", checks.Mynaportal},
 	{"look", "healthy", checks.Any},
 	{"clinic", "hpki-healthy", checks.HPKI},
+	{"clinic look", "hpki-healthy", checks.Any},
 	{"mac tax", "mac-healthy", checks.ETax},
 	{"mac login", "mac-healthy", checks.Mynaportal},
 }
@@ -44,6 +45,7 @@ var (
 	onMac     = []string{"mac tax", "mac login"}
 	withJPKI  = []string{"tax", "login", "look", "mac tax", "mac login"}
 	inClinic  = []string{"clinic"}
+	lookHPKI  = []string{"clinic look"}
 )
 
 // problem is a fault that is the cause where it is the only one, notice one that
@@ -72,11 +74,18 @@ var faults = []fault{
 	problem("dates", "expired", checks.ExpiryExpired, expiredCertificate),
 	problem("dates", "not yet valid", checks.ExpiryNotYet, notYetValid),
 	notice("dates", "just issued", checks.ExpiryTooNew, justIssued),
-	problem("revocation", "revoked", checks.RevocationRevoked, looked(revoked), inClinic),
+	problem("revocation", "revoked", checks.RevocationRevoked, looked(revoked), inClinic, lookHPKI),
+	notice("revocation", "signature certificate revoked, to log in", checks.RevocationRevoked, looked(signingRevoked), inClinic),
+	problem("revocation", "signature certificate revoked", checks.RevocationRevoked, looked(signingRevoked), lookHPKI),
+	problem("revocation", "one suspended, one revoked", checks.RevocationRevoked, looked(suspendedToo), inClinic, lookHPKI),
+	notice("signing dates", "signature certificate expired, to log in", checks.ExpiryExpired, signingExpired, inClinic),
+	problem("signing dates", "signature certificate expired", checks.ExpiryExpired, signingExpired, lookHPKI),
+	notice("signing dates", "signature certificate not yet valid, to log in", checks.ExpiryNotYet, signingNotYet, inClinic),
+	problem("signing dates", "signature certificate not yet valid", checks.ExpiryNotYet, signingNotYet, lookHPKI),
 	problem("card's date", "card expired", checks.ExpiryCard, cardExpired, withJPKI),
 	wrongClock(),
 	problem("pin", "PIN locked", checks.PinAuthLocked, pin(platform.Locked()), withJPKI),
-	problem("pin", "HPKI PIN locked", checks.PinHPKILocked, pin(platform.Locked()), inClinic),
+	problem("pin", "HPKI PIN locked", checks.PinHPKILocked, pin(platform.Locked()), inClinic, lookHPKI),
 	notice("pin", "one try left", checks.PinAuthLastTry, pin(platform.TriesLeft(1)), withJPKI),
 	problem("password", "password locked", checks.PinSignatureLocked, password(platform.Locked()), []string{"tax", "look", "mac tax"}),
 	notice("password", "password locked, to log in", checks.PinSignatureLocked, password(platform.Locked()), []string{"login", "mac login"}),
@@ -196,7 +205,9 @@ func saneSnapshots(t testing.TB) []platform.Snapshot {
 	t.Helper()
 	var list []platform.Snapshot
 	for _, c := range sane {
-		list = append(list, computer(t, c.from))
+		s := computer(t, c.from)
+		looked(fresh)(&s) // of the card's certificates, where anybody can
+		list = append(list, s)
 	}
 	return list
 }

@@ -257,13 +257,15 @@ func (d Diagnosis) StepStatus(s Step) Status {
 }
 
 // Attention lists notices that a person should know before using the card: a
-// PIN with one try left, a certificate or card that ends soon, links that open in
-// a browser that the service does not support, what a browser may remember.
+// PIN with one try left, a certificate or card that ends soon, one that signs and
+// is void, what a page says of revocation, links that open in a browser that the
+// service does not support, what a browser may remember.
 func (d Diagnosis) Attention() []Finding {
 	var found []Finding
 	for _, f := range d.Findings {
 		switch f.ID {
-		case PinAuthLastTry, PinSignatureLastTry, PinHPKILastTry, ExpiryRenewNow, ExpiryTooNew, ExpiryCard, BrowserUnsupported, BrowserSessionStale:
+		case PinAuthLastTry, PinSignatureLastTry, PinHPKILastTry, ExpiryRenewNow, ExpiryTooNew, ExpiryExpired, ExpiryNotYet, ExpiryCard,
+			RevocationRevoked, RevocationMovedOrRenamed, BrowserUnsupported, BrowserSessionStale:
 		default:
 			if f.Evidence.Takes == "" {
 				continue

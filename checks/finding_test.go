@@ -35,8 +35,8 @@ func TestStepStatus(t *testing.T) {
 
 func TestAttention(t *testing.T) {
 	ids := []checks.ID{
-		checks.PinAuthLastTry, checks.PinSignatureLastTry, checks.PinHPKILastTry, checks.ExpiryRenewNow, checks.ExpiryTooNew, checks.ExpiryCard,
-		checks.BrowserUnsupported, checks.BrowserSessionStale,
+		checks.PinAuthLastTry, checks.PinSignatureLastTry, checks.PinHPKILastTry, checks.ExpiryRenewNow, checks.ExpiryTooNew, checks.ExpiryExpired,
+		checks.ExpiryNotYet, checks.ExpiryCard, checks.RevocationRevoked, checks.RevocationMovedOrRenamed, checks.BrowserUnsupported, checks.BrowserSessionStale,
 	}
 	var d checks.Diagnosis
 	for _, id := range checks.IDs() {

@@ -8,8 +8,8 @@ import (
 
 // eachCertificate judges the certificate that logs in and, on an HPKI card, the
 // one that signs. The first always has a finding, the second one of its own only
-// when it is worse: ids stand once. What cannot be judged is the finding ok,
-// unknown.
+// where it is worse or something else is the matter: ids stand once. What cannot
+// be judged is the finding ok, unknown.
 func eachCertificate(in input, ok ID, judge func(*platform.Certificate) Finding) []Finding {
 	login := mainCertificate(in.card)
 	first := unread(in, ok, login)
@@ -17,24 +17,47 @@ func eachCertificate(in input, ok ID, judge func(*platform.Certificate) Finding)
 		first = judge(login)
 	}
 	sign := in.card.Certificate(platform.RoleHPKISign)
-	if sign == nil || sign == login || sign.State != platform.CertRead {
+	if in.card.Kind != platform.KindHPKI || sign == nil || sign == login || sign.State != platform.CertRead {
 		return []Finding{first}
 	}
-	return withOther(first, judge(sign))
+	found := withOther(first, judge(sign))
+	if in.isFor(HPKI) { // logging in needs the other one only
+		lowered(found[1:])
+	}
+	return found
 }
 
-// withOther adds what was found about the other certificate where it is worse.
-// What has to be done about both is said once.
+// withOther adds what was found about the other certificate where it is worse or
+// a problem of another kind. What is the matter with both is said once.
 func withOther(first, other Finding) []Finding {
-	switch {
-	case worst[other.Status] > worst[first.Status] && other.ID == first.ID: // well, and not known of the other
+	switch same := first.ID == other.ID; {
+	case same && worst[other.Status] > worst[first.Status]: // well, and not known of the other
 		return []Finding{other}
-	case worst[other.Status] > worst[first.Status]:
+	case same && (first.Status == Problem || first.ID == ExpiryRenewNow):
+		c := OtherToo
+		if len(first.Evidence.Conditions)+len(other.Evidence.Conditions) == 0 {
+			c = Both
+		}
+		first.Evidence.Conditions = append(first.Evidence.Conditions, c)
+	case !same && (other.Status == Problem || worst[other.Status] > worst[first.Status]):
 		return []Finding{first, other}
-	case first.ID == other.ID && (first.Status == Problem || first.ID == ExpiryRenewNow):
-		first.Evidence.Conditions = append(first.Evidence.Conditions, Both)
 	}
 	return []Finding{first}
+}
+
+// signsOnly reports whether a finding is about the certificate beside the one
+// that logs in.
+func signsOnly(in input, f Finding) bool {
+	return f.Evidence.Role == platform.RoleHPKISign && in.card != nil && mainRole(in.card) != platform.RoleHPKISign
+}
+
+// apart reports whether two findings are about one certificate of a card each, so
+// that neither explains the other.
+func apart(in input, a, b Finding) bool {
+	if signsOnly(in, b) {
+		return a.Evidence.Role == platform.RoleHPKIAuth && !slices.Contains(a.Evidence.Conditions, Both)
+	}
+	return signsOnly(in, a)
 }
 
 // unread is the finding for a certificate that was not read, or is not there.

@@ -150,7 +150,7 @@ var messages = []message{
 	// S2 3.18.
 	{
 		id: MessageRevoked, spellings: []string{"証明書が失効しています"}, purposes: []Purpose{HPKI},
-		hint: hint{suspects{linkNotRevoked}, []naming{{ids: []ID{RevocationRevoked}, alone: Problem, conditions: []Condition{Said}}}},
+		hint: hint{suspects{linkNotRevoked}, []naming{{ids: []ID{RevocationRevoked}, alone: Problem, conditions: []Condition{Said}, doubted: NotConfirmed}}},
 	},
 	// S2 3.13: the only thing there that needs the extension of JPKI.
 	{
@@ -179,6 +179,8 @@ var messages = []message{
 	{id: MessageRegisteredToAnother, spellings: []string{"JPKIHRREGERR003", "証明書は、別のユーザが登録済"}, purposes: []Purpose{HPKI}, elsewhere: true},
 	{id: MessageNoUserForCard, spellings: []string{"マイナンバーカードに紐づくユーザが存在しません", "マイナンバーカードに紐付くユーザが存在しません"}, purposes: []Purpose{HPKI}, elsewhere: true},
 	{id: MessageFIDONotRegistered, spellings: []string{"FIDO認証情報の登録ができませんでした"}, purposes: []Purpose{HPKI}, elsewhere: true},
+	// S1 7.
+	{id: MessageUserNumber, spellings: []string{"利用者識別番号"}, purposes: []Purpose{ETax}, elsewhere: true},
 
 	// S1 2 again; a word that other texts hold too, so it comes late.
 	{id: MessageAuthenticationError, spellings: []string{"認証エラー"}, purposes: throughExtension, hint: hint{suspects: atTheCertificate}},
@@ -206,6 +208,29 @@ var messages = []message{
 	},
 	// It was the user who stopped, so nothing is the matter.
 	{id: MessagePINEntryInterrupted, spellings: []string{"SCARD_W_CANCELLED_BY_USER", "0x8010006E", "8010006E"}},
+
+	// Chapter 2 of S2, in its order.
+	{id: MessagePhoneAccountDisabled, spellings: []string{"アカウントが無効です"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneWebAuthn, spellings: []string{"WebAuthn is not Supported"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneKeyNotRegistered, spellings: []string{"セキュリティキーの登録結果が無効"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneNotReadable, spellings: []string{"NotReadableError"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneOperationFailed, spellings: []string{"NotAllowedError: Operation failed"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneKeyFailed, spellings: []string{"セキュリティキーによる認証に失敗"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneEntitlement, spellings: []string{"navigator.credentials.create"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneTimedOut, spellings: []string{"The operation either timed out"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneScreenLockNeeded, spellings: []string{"secured with a screen lock"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneUseKey, spellings: []string{"セキュリティキーを使用する"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneChooseSignIn, spellings: []string{"サインインする方法を選択"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneScreenLock, spellings: []string{"画面のロックを使用"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhonePasscode, spellings: []string{"パスコードで続ける"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneQRCode, spellings: []string{"スマートフォンの画面にQRコード"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneOtherUser, spellings: []string{"このセッションで異なるユーザ"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneLinkExpired, spellings: []string{"URLの有効期限切れ"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneMethod, spellings: []string{"Method Not Allowed"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneManagePasskeys, spellings: []string{"パスキーを管理する方法"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhonePasskeyNotAdded, spellings: []string{"パスキーを追加できません"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneNoPasskey, spellings: []string{"利用可能なパスキーがありません"}, purposes: []Purpose{HPKI}, phone: true},
+	{id: MessagePhoneCredentialSetup, spellings: []string{"クレデンシャルのセットアップ"}, purposes: []Purpose{HPKI}, phone: true},
 }
 
 // throughExtension are the services that go through an extension.

@@ -9,6 +9,11 @@ import (
 	"yomitori/platform"
 )
 
+// proxies are set by hand.
+func proxies(list string) func(*platform.Snapshot) {
+	return proxyOf(platform.Proxy{Mode: platform.ProxyManual, Server: list})
+}
+
 // A row is how the hosts of the service answered, on a healthy computer.
 func TestReachable(t *testing.T) {
 	const (
@@ -32,7 +37,8 @@ func TestReachable(t *testing.T) {
 		{"asking failed", func(s *platform.Snapshot) { s.Online.Look = platform.Failure(platform.WhyError, nil) }, checks.ETax, checks.SystemUnreachable, checks.Unknown, nil},
 		{"no hosts to ask", asked(), checks.ETax, checks.SystemUnreachable, "", nil},
 		{"all answered", asked("", ""), checks.ETax, checks.SystemUnreachable, "", nil},
-		{"one answered", asked(none, login, ""), checks.ETax, checks.SystemUnreachable, "", nil},
+		{"one answered", asked(none, login, ""), checks.ETax, checks.SystemUnreachable, checks.Notice, nil},
+		{"one answered, the proxy is found by a script", all(asked(none, ""), pac), checks.ETax, checks.SystemUnreachable, "", nil},
 		{"one answered, another met a proxy", asked(login, ""), checks.ETax, checks.SystemProxyAuth, "", nil},
 		{"none answered", asked(none, slow), checks.ETax, checks.SystemUnreachable, checks.Problem, nil},
 		{"none answered HPKI-KAGURA", asked(none), checks.HPKI, checks.SystemUnreachable, checks.Problem, nil},
@@ -50,6 +56,14 @@ func TestReachable(t *testing.T) {
 			s.Network.Proxies = append(s.Network.Proxies, platform.Proxy{Look: platform.Seen(), Source: platform.ProxyMachine, Mode: platform.ProxyPAC})
 		}), checks.ETax, checks.SystemUnreachable, checks.Problem, nil},
 		{"none answered, by hand", all(asked(none), manualProxy), checks.ETax, checks.SystemUnreachable, checks.Problem, nil},
+		{"none answered, a proxy of SOCKS only", all(asked(none), proxies("socks=proxy.example:1080")), checks.ETax, checks.SystemUnreachable, checks.Unknown, nil},
+		{"the same, in other words", all(asked(none), proxies("socks5://proxy.example:1080")), checks.ETax, checks.SystemUnreachable, checks.Unknown, nil},
+		{"none answered, a proxy of SOCKS for the rest", all(asked(none), proxies("http=proxy.example:80;socks=proxy.example:1080")), checks.ETax, checks.SystemUnreachable, checks.Unknown, nil},
+		{"none answered, a proxy of SOCKS beside", all(asked(none), proxies("HTTPS=proxy.example:80;socks=proxy.example:1080")), checks.ETax, checks.SystemUnreachable, checks.Problem, nil},
+		{"none answered, a proxy for other addresses", all(asked(none), proxies("http=http://proxy.example")), checks.ETax, checks.SystemUnreachable, checks.Problem, nil},
+		{"none answered, a proxy without a name", all(asked(none), proxies("https=")), checks.ETax, checks.SystemUnreachable, checks.Unknown, nil},
+		{"none answered, a proxy that a report masks", all(asked(none), proxies("«server 1»")), checks.ETax, checks.SystemUnreachable, checks.Unknown, nil},
+		{"the same, and it was asked", all(asked(none), proxies("«server 1»"), func(s *platform.Snapshot) { s.Online.Sites[0].ViaProxy = true }), checks.ETax, checks.SystemUnreachable, checks.Problem, nil},
 		{"the card alone", asked(none), checks.Any, checks.SystemUnreachable, checks.Skipped, nil},
 	}
 	for _, tt := range tests {

@@ -2,6 +2,7 @@ package checks
 
 import (
 	"slices"
+	"strings"
 
 	"yomitori/platform"
 )
@@ -145,16 +146,40 @@ func ahead(in input) (name string, c Condition) {
 	if !rightCard(in) {
 		return "", ""
 	}
-	for i, r := range in.s.Readers.List[:seat(in)] {
+	list := in.s.Readers.List
+	for i, r := range list[:seat(in)] {
 		switch {
 		case !r.Usable():
 		case r.CardIn && cardRead(in.s, i):
 			return r.Name, WrongCard
-		case !r.CardIn && name == "":
+		case !r.CardIn && name == "" && !sameDevice(r, list[seat(in)]):
 			name, c = r.Name, EmptyFirst
 		}
 	}
 	return name, c
+}
+
+// sameDevice reports whether two readers may be slots of one device, as its part
+// for contacts and that for contactless cards: no program is known to stop at the
+// empty one. The NFC inside the computer is a device of its own.
+func sameDevice(a, b platform.Reader) bool {
+	if a.Class != b.Class {
+		return false
+	}
+	return a.Model != "" && a.Model == b.Model || slices.Equal(deviceWords(a.Name), deviceWords(b.Name))
+}
+
+// deviceWords are the words of a reader's name without those that tell slots of
+// one device apart: "ACR1281 1S Dual Reader PICC 0", "OMNIKEY 5422CL".
+func deviceWords(name string) []string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !isLatin(r) && !isJapanese(r) })
+	for i, w := range words {
+		words[i] = strings.TrimSuffix(w, "cl")
+	}
+	return slices.DeleteFunc(words, func(w string) bool {
+		_, isNumber := number(w)
+		return isNumber && len(w) < 3 || slices.Contains([]string{"", "icc", "picc", "contact", "contactless", "slot"}, w)
+	})
 }
 
 // rightCard reports whether the chosen card is there and serves the purpose.

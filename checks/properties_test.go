@@ -158,7 +158,7 @@ func silenced(d checks.Diagnosis) error {
 				return fmt.Errorf("%s hides %s, which is %+v", p.ID, id, f)
 			case hidden[id] != "":
 				return fmt.Errorf("%s is hidden by %s and %s", id, hidden[id], p.ID)
-			case !checks.RestsOn(d.Purpose, id, p.ID):
+			case !checks.RestsOn(d.Purpose, id, p.ID), checks.Apart(d, p, *f):
 				return fmt.Errorf("%s hides %s, which does not rest on it", p.ID, id)
 			}
 			hidden[id] = p.ID
@@ -167,7 +167,7 @@ func silenced(d checks.Diagnosis) error {
 			continue
 		}
 		for _, f := range d.Findings {
-			if f.Status != checks.Skipped && checks.RestsOn(d.Purpose, f.ID, p.ID) {
+			if f.Status != checks.Skipped && checks.RestsOn(d.Purpose, f.ID, p.ID) && !checks.Apart(d, p, f) {
 				return fmt.Errorf("%s is %s, and rests on %s", f.ID, f.Status, p.ID)
 			}
 		}

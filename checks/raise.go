@@ -18,7 +18,7 @@ func raise(in input, findings []Finding) []Finding {
 		}
 	}
 	for _, n := range names {
-		n.agree(findings)
+		n.agree(in, findings)
 	}
 	// What is still looked for may say otherwise.
 	if !slices.ContainsFunc(findings, Finding.Pending) {
@@ -38,9 +38,9 @@ func (n naming) matters(in input) bool {
 }
 
 // agree makes problems of the notices that it names.
-func (n naming) agree(findings []Finding) {
+func (n naming) agree(in input, findings []Finding) {
 	for i, f := range findings {
-		if f.Status == Notice && slices.Contains(n.ids, f.ID) && !isAside(f) {
+		if f.Status == Notice && slices.Contains(n.ids, f.ID) && !isAside(in, f) {
 			findings[i].Status = Problem
 		}
 	}
@@ -49,30 +49,57 @@ func (n naming) agree(findings []Finding) {
 // isAside reports whether a finding is told for completeness, whatever a page
 // says: no login minds an old CA certificate, and nobody runs the services on
 // Linux.
-func isAside(f Finding) bool {
-	return f.ID == StoreCAOutdated || f.ID == SystemOSUnsupported && f.Evidence.OS == "linux"
+func isAside(in input, f Finding) bool {
+	return f.ID == StoreCAOutdated || speaksOfAnother(in, f) || f.ID == SystemOSUnsupported && f.Evidence.OS == "linux"
 }
 
 // tell adds what the words alone are ground enough for, where nothing of it was
-// found and nothing stands against it.
+// found. Where something stands against it, that is told with it or nothing is.
 func (n naming) tell(in input, findings []Finding) []Finding {
 	found := func(f Finding) bool {
-		return slices.Contains(n.ids, f.ID) && (f.Status == Problem || f.Status == Notice)
+		return slices.Contains(n.ids, f.ID) && (f.Status == Problem || f.Status == Notice && !speaksOfAnother(in, f))
 	}
-	against := n.when == nil && contradicted(in, n.ids[0], findings)
-	if n.alone == "" || against || slices.ContainsFunc(findings, found) {
+	if n.alone == "" || slices.ContainsFunc(findings, found) {
 		return findings
 	}
-	f := find(n.ids[0], n.alone, Evidence{Told: true, Conditions: n.conditions})
-	if in.card != nil {
-		switch f.Step {
-		case StepCard:
-			f.Evidence.Kind = in.card.Kind
-		case StepRevocation:
-			f.Evidence.Role = mainRole(in.card)
+	f := find(n.ids[0], n.alone, Evidence{Told: true, Conditions: slices.Clone(n.conditions)})
+	if n.when == nil && contradicted(in, f.ID, findings) {
+		if n.doubted == "" || slices.ContainsFunc(findings, func(o Finding) bool { return o.ID == f.ID }) {
+			return findings
+		}
+		f.Status, f.Evidence.Conditions = Notice, []Condition{n.doubted}
+	}
+	return insert(in, findings, about(in, f, findings))
+}
+
+// speaksOfAnother reports whether a notice is not about what a page speaks of: the
+// certificate that signs, a host beside one that answered.
+func speaksOfAnother(in input, f Finding) bool { return signsOnly(in, f) || f.ID == SystemUnreachable }
+
+// about notes what card and certificate a finding that was told is about.
+func about(in input, f Finding, findings []Finding) Finding {
+	if in.card == nil {
+		return f
+	}
+	switch f.Step {
+	case StepCard:
+		f.Evidence.Kind = in.card.Kind
+	case StepRevocation:
+		f.Evidence.Role = mainRole(in.card)
+		if i := slices.IndexFunc(findings, func(o Finding) bool { return o.ID == RevocationOK }); i >= 0 {
+			f.Evidence.Revocation = findings[i].Evidence.Revocation
 		}
 	}
-	if i := slices.IndexFunc(findings, func(o Finding) bool { return o.ID == f.ID }); i >= 0 { // it could not be known
+	return f
+}
+
+// insert puts a finding at the end of its step, or in the place of the same one
+// that could not be known or is about the certificate that signs.
+func insert(in input, findings []Finding, f Finding) []Finding {
+	if i := slices.IndexFunc(findings, func(o Finding) bool { return o.ID == f.ID }); i >= 0 {
+		if signsOnly(in, findings[i]) {
+			f.Evidence.Conditions = append(f.Evidence.Conditions, OtherToo)
+		}
 		findings[i] = f
 		return findings
 	}
@@ -87,19 +114,19 @@ func (n naming) tell(in input, findings []Finding) []Finding {
 }
 
 // contradicted reports whether evidence stands against a finding: its link was
-// found to be fine, or the service answered this computer.
+// found to be fine, or the service answered this computer by the way that
+// browsers take.
 func contradicted(in input, id ID, findings []Finding) bool {
 	l := catalogue[id].link
-	fine := func(f Finding) bool { return f.Status == OK && catalogue[f.ID].link == l }
-	return slices.ContainsFunc(findings, fine) || l == linkNetwork && slices.ContainsFunc(in.s.Online.Sites, welcome)
+	if l == linkNetwork {
+		return wayKnown(in.s) && slices.ContainsFunc(in.s.Online.Sites, welcome)
+	}
+	return slices.ContainsFunc(findings, func(f Finding) bool { return f.Status == OK && catalogue[f.ID].link == l })
 }
 
-// welcome reports whether a host answered something other than that it takes
-// nobody.
-func welcome(a platform.SiteAnswer) bool { return a.OK() && a.Status != forbidden }
-
-// forbidden is the status of HTTP.
-const forbidden = 403
+// welcome reports whether a host let this computer in or sent it on. One that
+// asks who it is, or refuses, says what a page may say as well.
+func welcome(a platform.SiteAnswer) bool { return a.OK() && a.Status >= 200 && a.Status < 400 }
 
 // withoutPraise takes back that card or browser are fine where something about
 // them is a problem now, as their own checks do.

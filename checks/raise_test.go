@@ -45,7 +45,7 @@ var (
 		s.Security.Products = []platform.SecurityProduct{{Name: "ESET", Family: "eset", Source: platform.SecurityInstaller}}
 	}
 	winusb       = platform.Device{Name: "RC-S380/P", Class: platform.ClassKnownReader, Driver: "WINUSB", Joined: true}
-	manualProxy  = proxyOf(platform.Proxy{Mode: platform.ProxyManual})
+	manualProxy  = proxyOf(platform.Proxy{Mode: platform.ProxyManual, Server: "proxy.example:8080"})
 	openTwice    = all(process(platform.Process{Program: "a.exe", ID: 1}), process(platform.Process{Program: "a.exe", ID: 2}))
 	bothBrowsers = all(func(s *platform.Snapshot) { chrome(s).Windows = 1 }, process(platform.Process{Program: "b.exe", Software: platform.SoftwareJPKI}))
 )
@@ -317,6 +317,22 @@ func TestEvidenceBeforeWords(t *testing.T) {
 	d = checks.Diagnose(s, told(checks.HPKI, checks.MessageForbidden, ""), s.Taken)
 	if diff := cmp.Diff(ids(checks.BrowserSessionStale), inOrder(d)); diff != "" {
 		t.Errorf("the service answers (-want +got):\n%s", diff)
+	}
+
+	for _, status := range []int{401, 407, 404, 503} {
+		s.Online.Sites[0].Status = status
+		if d = checks.Diagnose(s, told(checks.HPKI, checks.MessageUnauthorized, ""), s.Taken); d.Cause == nil || d.Cause.ID != checks.SystemProxyAuth {
+			t.Errorf("a host that says %d speaks against the page: %+v", status, d.Cause)
+		}
+	}
+	s.Online.Sites[0].Status = 302
+	pac := s
+	pac.Network.Proxies = []platform.Proxy{{Look: platform.Seen(), Mode: platform.ProxyPAC}}
+	if d = checks.Diagnose(s, told(checks.HPKI, checks.MessageUnauthorized, ""), s.Taken); d.Cause != nil {
+		t.Errorf("the service answered, and yet %+v", d.Cause)
+	}
+	if d = checks.Diagnose(pac, told(checks.HPKI, checks.MessageUnauthorized, ""), s.Taken); d.Cause == nil || d.Cause.ID != checks.SystemProxyAuth {
+		t.Errorf("an answer by another way speaks against the page: %+v", d.Cause)
 	}
 
 	// What could not be known is known when the page says it.

@@ -6,13 +6,14 @@ import "slices"
 // problems that are left in the order in which to act on them: the first is the
 // cause.
 //
-// What was observed comes before what the user only told. Among equals, what the
+// What was observed comes before what the user only told, and what keeps from
+// logging in before what keeps from signing. Among equals, what the
 // user tells comes before the order of the graph: it says which of two
 // independent problems they are meeting now.
 func rank(in input, findings []Finding) []int {
 	g := graphs[in.question.Purpose]
 	outside(in, g, findings)
-	silence(g, findings)
+	silence(in, g, findings)
 	var left []int
 	for i, f := range findings {
 		if f.Status == Problem {
@@ -25,6 +26,11 @@ func rank(in input, findings []Finding) []int {
 		switch {
 		case f.Evidence.Told != o.Evidence.Told:
 			if f.Evidence.Told {
+				return 1
+			}
+			return -1
+		case signsOnly(in, f) != signsOnly(in, o):
+			if signsOnly(in, f) {
 				return 1
 			}
 			return -1
@@ -47,8 +53,8 @@ func outside(in input, g graph, findings []Finding) {
 
 // silence skips every finding that rests on a broken link, and notes in the
 // problem that broke it first what it hides. What the user only told silences
-// nothing.
-func silence(g graph, findings []Finding) {
+// nothing, and what one certificate of the card lacks nothing of the other.
+func silence(in input, g graph, findings []Finding) {
 	place := func(i int) int { return g.place(catalogue[findings[i].ID].link) }
 	var problems []int
 	for i, f := range findings {
@@ -63,7 +69,7 @@ func silence(g graph, findings []Finding) {
 			continue
 		}
 		for _, p := range problems {
-			if findings[p].Status == Problem && g.restsOn(catalogue[f.ID].link, catalogue[findings[p].ID].link) {
+			if findings[p].Status == Problem && !apart(in, findings[p], *f) && g.restsOn(catalogue[f.ID].link, catalogue[findings[p].ID].link) {
 				if f.Status != OK {
 					findings[p].Hides = append(findings[p].Hides, f.ID)
 				}

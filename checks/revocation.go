@@ -1,6 +1,10 @@
 package checks
 
-import "yomitori/platform"
+import (
+	"slices"
+
+	"yomitori/platform"
+)
 
 // roleSignature names the signature certificate of a My Number Card, which is
 // never read.
@@ -13,7 +17,8 @@ func revocation(in input) []Finding {
 	login := mainCertificate(in.card)
 	switch {
 	case in.card.Kind == platform.KindHPKI:
-		return eachCertificate(in, RevocationOK, func(c *platform.Certificate) Finding { return published(in, c) })
+		found := eachCertificate(in, RevocationOK, func(c *platform.Certificate) Finding { return published(in, c) })
+		return notOfHPKI(in, found)
 	case login == nil || login.State != platform.CertRead:
 		return []Finding{unread(in, RevocationOK, login)}
 	case in.card.Kind == platform.KindMyNumber, in.card.Kind == platform.KindMyNumberUnknown:
@@ -42,4 +47,35 @@ func told(in input, login *platform.Certificate) Finding {
 		e.Conditions = []Condition{NoReasonKnown}
 	}
 	return find(RevocationCannotKnow, Notice, e)
+}
+
+// notOfHPKI says that what the user tells of moving, names and lost cards is about
+// My Number Cards: what it means for an HPKI card, its CA knows.
+func notOfHPKI(in input, found []Finding) []Finding {
+	q := in.question.Told
+	if q.Moved != Yes && q.Renamed != Yes && q.Lost != Yes {
+		return found
+	}
+	i := slices.IndexFunc(found, func(f Finding) bool { return f.ID == RevocationCannotKnow })
+	if i < 0 {
+		e := Evidence{Told: true, Role: mainRole(in.card), Conditions: []Condition{MyNumberOnly}}
+		return append(found, find(RevocationCannotKnow, Notice, e))
+	}
+	found[i].Evidence.Conditions = append([]Condition{MyNumberOnly}, found[i].Evidence.Conditions...)
+	return found
+}
+
+// newerCard notes with what is the matter with a My Number Card that there may be
+// another one in its place: nobody needs this one mended then. What the user told
+// hides no evidence.
+func newerCard(in input, findings []Finding) {
+	if in.question.Told.Lost != Yes || in.card == nil || suits(in.card.Kind, Mynaportal) < 2 {
+		return
+	}
+	for i, f := range findings {
+		mended := f.Step == StepCertificate || f.Step == StepExpiry && f.ID != SystemClock
+		if mended && (f.Status == Problem || f.Status == Notice) {
+			findings[i].Evidence.Conditions = append(f.Evidence.Conditions, NewerCard)
+		}
+	}
 }

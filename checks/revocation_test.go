@@ -278,9 +278,10 @@ func TestRevocationOfBothCertificates(t *testing.T) {
 	}{
 		{"both good", fine, fine, []verdict{ok}},
 		{"authentication revoked", revoked, fine, []verdict{{ID: checks.RevocationRevoked, Status: checks.Problem, Role: a}}},
-		{"signature revoked", fine, revoked, []verdict{ok, {ID: checks.RevocationRevoked, Status: checks.Problem, Role: s}}},
+		{"signature revoked", fine, revoked, []verdict{ok, {ID: checks.RevocationRevoked, Status: checks.Notice, Role: s}}},
 		{"both revoked", revoked, revoked, []verdict{{ID: checks.RevocationRevoked, Status: checks.Problem, Role: a, Conditions: []checks.Condition{checks.Both}}}},
-		{"one suspended, one revoked", held, revoked, []verdict{{ID: checks.RevocationRevoked, Status: checks.Problem, Role: a, Conditions: []checks.Condition{checks.Suspended, checks.Both}}}},
+		{"one suspended, one revoked", held, revoked, []verdict{{ID: checks.RevocationRevoked, Status: checks.Problem, Role: a, Conditions: []checks.Condition{checks.Suspended, checks.OtherToo}}}},
+		{"both suspended", held, held, []verdict{{ID: checks.RevocationRevoked, Status: checks.Problem, Role: a, Conditions: []checks.Condition{checks.Suspended, checks.OtherToo}}}},
 		{"signature's answer stale", fine, stale, []verdict{ok, {ID: checks.RevocationUnreachable, Status: checks.Unknown, Role: s, Conditions: []checks.Condition{checks.Stale}}}},
 		{"both stale", stale, stale, []verdict{{ID: checks.RevocationUnreachable, Status: checks.Unknown, Role: a, Conditions: []checks.Condition{checks.Stale}}}},
 		{"signature's answer on its way", fine, func(r *platform.Revocation) { r.Look = platform.Look{} }, []verdict{{ID: checks.RevocationOK, Status: checks.Unknown}}},
@@ -288,7 +289,7 @@ func TestRevocationOfBothCertificates(t *testing.T) {
 		{"authentication not asked", other, fine, []verdict{{ID: checks.RevocationCannotKnow, Status: checks.Notice, Role: a, Conditions: []checks.Condition{checks.NotAsked}}}},
 		{"stale, and signature revoked", stale, revoked, []verdict{
 			{ID: checks.RevocationUnreachable, Status: checks.Unknown, Role: a, Conditions: []checks.Condition{checks.Stale}},
-			{ID: checks.RevocationRevoked, Status: checks.Problem, Role: s},
+			{ID: checks.RevocationRevoked, Status: checks.Notice, Role: s},
 		}},
 	}
 	for _, tt := range tests {
@@ -316,7 +317,7 @@ func TestRevocationOfAnUnreadCertificate(t *testing.T) {
 	}{
 		{"authentication behind the PIN", func(c *platform.Card) { c.Certificates[0].State = platform.CertNeedsPIN }, []verdict{
 			{ID: checks.RevocationOK, Status: checks.Unknown, Role: platform.RoleHPKIAuth},
-			{ID: checks.RevocationRevoked, Status: checks.Problem, Role: platform.RoleHPKISign},
+			{ID: checks.RevocationRevoked, Status: checks.Notice, Role: platform.RoleHPKISign},
 		}},
 		{"signature damaged", func(c *platform.Card) { c.Certificates[1].State = platform.CertDamaged }, []verdict{{ID: checks.RevocationOK, Status: checks.OK, Role: platform.RoleHPKIAuth}}},
 		{"serial number not told", func(c *platform.Card) { c.Certificates[0].Serial, c.Certificates = "", c.Certificates[:1] }, []verdict{

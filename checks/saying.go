@@ -1,5 +1,7 @@
 package checks
 
+import "strings"
+
 // MessageOf recognises what a page said in what a user typed or pasted. Of
 // several it is the first in the table. What is not in the table stays unknown,
 // however much it resembles something (facts/os-browser.md 6.4).
@@ -27,6 +29,10 @@ func sayingOf(s string) saying {
 	gap := false
 	for _, r := range s {
 		r = fold(r)
+		if n := len(t.letters); n > 0 && !gap && voices(r) > 0 {
+			t.letters[n-1] = voiced(t.letters[n-1], voices(r))
+			continue
+		}
 		if !isLatin(r) && !isJapanese(r) {
 			gap = true
 			continue
@@ -37,8 +43,38 @@ func sayingOf(s string) saying {
 	return t
 }
 
-// fold makes letters and digits of full width narrow, and capitals small.
+// narrow are the kana of half width from '｡' on, in full width.
+var narrow = []rune("。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜")
+
+// voices says what a mark makes of the kana before it: 1 voiced, 2 half-voiced, 0
+// nothing.
+func voices(r rune) rune {
+	switch r {
+	case '゛', '\u3099':
+		return 1
+	case '゜', '\u309A':
+		return 2
+	}
+	return 0
+}
+
+// voiced is a kana with such a mark: the next but one in Unicode at most.
+func voiced(kana, by rune) rune {
+	switch {
+	case kana == 'ウ' && by == 1:
+		return 'ヴ'
+	case strings.ContainsRune("ハヒフヘホはひふへほ", kana), by == 1 && strings.ContainsRune("カキクケコサシスセソタチツテトかきくけこさしすせそたちつてと", kana):
+		return kana + by
+	}
+	return kana
+}
+
+// fold makes letters and digits of full width narrow, kana of half width wide, and
+// capitals small.
 func fold(r rune) rune {
+	if i := int(r - '｡'); i >= 0 && i < len(narrow) {
+		return narrow[i]
+	}
 	if r >= '！' && r <= '～' {
 		r -= '！' - '!'
 	}

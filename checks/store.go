@@ -83,7 +83,7 @@ func same(s platform.StoreCertificate, c platform.Certificate) bool {
 // that the server accepts are known to the server only, so they are left out.
 func hiddenBy(c platform.StoreCertificate, in input) []Condition {
 	var failing []Condition
-	if in.now.After(c.NotAfter) {
+	if hasEnded(in.now, c.NotAfter) {
 		failing = append(failing, Expired)
 	}
 	if in.now.Before(c.NotBefore) {

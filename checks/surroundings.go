@@ -94,8 +94,10 @@ func programCompatibility(in input) []Finding {
 	if v == nil || !v.Running {
 		return nil
 	}
-	login, _ := tlsLogin(in)
-	if !slices.ContainsFunc(login, func(f Finding) bool { return f.Status == Problem }) {
+	broken := func(f Finding) bool {
+		return f.Status == Problem && slices.Contains([]link{linkCardDriver, linkPropagation, linkStore}, catalogue[f.ID].link)
+	}
+	if !slices.ContainsFunc(in.before, broken) {
 		return nil
 	}
 	return []Finding{find(SystemProgramCompatibility, Notice, Evidence{Service: v})}

@@ -21,6 +21,7 @@ const (
 	MessageNotConnected           Message = "not-connected"
 	MessageCertificateNotObtained Message = "certificate-not-obtained"
 	MessageAuthenticationError    Message = "authentication-error"
+	MessageUserNumber             Message = "user-number"
 )
 
 // What the JPKI software says.
@@ -64,13 +65,39 @@ const (
 	MessageNoIntegrity             Message = "certificate-integrity"
 )
 
+// What phones say on the way to HPKI-KAGURA. They are known so that nobody seeks
+// on this computer; those that a computer says too stand above.
+const (
+	MessagePhoneAccountDisabled  Message = "account-disabled"
+	MessagePhoneWebAuthn         Message = "webauthn-not-supported"
+	MessagePhoneKeyNotRegistered Message = "security-key-invalid"
+	MessagePhoneNotReadable      Message = "not-readable-error"
+	MessagePhoneOperationFailed  Message = "operation-failed"
+	MessagePhoneKeyFailed        Message = "security-key-failed"
+	MessagePhoneEntitlement      Message = "browser-entitlement"
+	MessagePhoneTimedOut         Message = "operation-timed-out"
+	MessagePhoneScreenLockNeeded Message = "no-screen-lock"
+	MessagePhoneUseKey           Message = "use-security-key"
+	MessagePhoneChooseSignIn     Message = "choose-sign-in"
+	MessagePhoneScreenLock       Message = "use-screen-lock"
+	MessagePhonePasscode         Message = "use-passcode"
+	MessagePhoneQRCode           Message = "qr-code-shown"
+	MessagePhoneOtherUser        Message = "session-of-another-user"
+	MessagePhoneLinkExpired      Message = "link-expired"
+	MessagePhoneMethod           Message = "method-not-allowed"
+	MessagePhoneManagePasskeys   Message = "manage-passkeys"
+	MessagePhonePasskeyNotAdded  Message = "passkey-not-added"
+	MessagePhoneNoPasskey        Message = "no-passkey"
+	MessagePhoneCredentialSetup  Message = "credential-setup"
+)
+
 // Messages lists the messages that occur for a purpose, for people to choose
-// from: those of the service first.
+// from: those of the service first, and none that only a phone shows.
 func Messages(p Purpose) []Message {
 	var list []Message
 	for _, own := range []bool{true, false} {
 		for _, r := range messages {
-			if r.occurs(p) && own == (r.purposes != nil) {
+			if r.occurs(p) && !r.phone && own == (r.purposes != nil) {
 				list = append(list, r.id)
 			}
 		}
@@ -80,7 +107,10 @@ func Messages(p Purpose) []Message {
 
 // Elsewhere reports whether the cause of a message lies with the service, with
 // what is registered there or with a phone: not with this computer.
-func (m Message) Elsewhere() bool { return row(m).elsewhere }
+func (m Message) Elsewhere() bool { return row(m).elsewhere || row(m).phone }
+
+// OnPhone reports whether a phone says it.
+func (m Message) OnPhone() bool { return row(m).phone }
 
 // message is what is known of one message.
 type message struct {
@@ -89,6 +119,7 @@ type message struct {
 	spellings []string
 	purposes  []Purpose // for which it occurs, nil for all
 	elsewhere bool
+	phone     bool // a phone says it, which is elsewhere too
 	hint
 	// at holds what one moment adds to the hint, and comes before it.
 	at map[Moment]hint
@@ -123,7 +154,10 @@ type naming struct {
 	// nothing.
 	alone      Status
 	conditions []Condition
-	purposes   []Purpose // nil for all
+	// doubted is the condition with which it is told as a notice where evidence
+	// stands against it: "" for nothing.
+	doubted  Condition
+	purposes []Purpose // nil for all
 	// when is evidence that the words need, nil for none.
 	when func(input) bool
 }
@@ -139,7 +173,7 @@ func hints(q Question) []hint {
 	switch {
 	case r.id == "", !r.occurs(q.Purpose):
 		return []hint{moments[q.Told.Moment]}
-	case r.elsewhere:
+	case r.elsewhere, r.phone:
 		return nil
 	}
 	return []hint{r.at[q.Told.Moment], r.hint, moments[q.Told.Moment]}

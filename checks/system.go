@@ -84,7 +84,7 @@ func untoldSystem(e Evidence) Finding {
 
 // remote says that the screen is elsewhere, unless that was said already.
 func remote(in input) []Finding {
-	said := slices.ContainsFunc(reader(in), func(f Finding) bool { return f.ID == ReaderRemoteSession })
+	said := slices.ContainsFunc(in.before, func(f Finding) bool { return f.ID == ReaderRemoteSession })
 	if said || in.s.System.RemoteKind != "rdp" {
 		return nil
 	}

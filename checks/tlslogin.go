@@ -13,25 +13,27 @@ import (
 // whether it was registered there, so what it lacks is a notice.
 func tlsLogin(in input) ([]Finding, Evidence) {
 	ready := Evidence{Browsers: browserNames(judged(in))}
+	var found []Finding
+	if registers(in) {
+		found = registration(in)
+	}
 	c := in.card
 	if c == nil || mainCertificate(c) == nil {
 		look := in.s.Cards.Look
 		if c != nil {
 			look = c.Look
 		}
-		return []Finding{unseen(StoreMissing, platform.AreaCards, look)}, ready
+		return append(found, unseen(StoreMissing, platform.AreaCards, look)), ready
 	}
 	level := Problem
 	ready.Role = mainRole(c)
-	var found []Finding
 	switch c.Kind {
 	case platform.KindHPKI:
 		ready.Software = platform.SoftwareHPKI
-		found = hpkiDriver(in)
+		found = append(found, hpkiDriver(in)...)
 	default:
 		level = Notice
 		ready.Software = platform.SoftwareJPKI
-		found = registration(in)
 	}
 	store, e := storeOf(in, ready, level)
 	return append(found, store...), e
@@ -94,6 +96,15 @@ func notLoaded(p platform.Provider, computer string) Condition {
 		return OtherCPU
 	}
 	return ""
+}
+
+// registers reports whether a My Number Card is to be registered: one is in, or
+// the page that does it does nothing.
+func registers(in input) bool {
+	if in.question.Told.Message == MessageRegisterDoesNothing {
+		return true
+	}
+	return in.card != nil && in.card.Kind != platform.KindHPKI && mainCertificate(in.card) != nil
 }
 
 // registration says what keeps a My Number Card from being registered with

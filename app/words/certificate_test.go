@@ -68,9 +68,20 @@ func TestWordsOfCertificatesAndReaders(t *testing.T) {
 		{"card ends soon", title, dates(checks.ExpiryCard, checks.Notice, ""), "expires soon", "expired"},
 		{"when a card is renewed is not known", advice, dates(checks.ExpiryCard, checks.Notice, ""), "when you can apply", "three months"},
 
+		{"expired, by the computer's date", advice, dates(checks.ExpiryExpired, checks.Problem, auth), "computer's date is right", "newer"},
+		{"expired, and there is a newer card", advice, dates(checks.ExpiryExpired, checks.Problem, auth, checks.NewerCard), "newer card, use that one", ""},
+		{"PIN locked, and there is a newer card", advice, checks.Finding{ID: checks.PinAuthLocked, Step: checks.StepCertificate, Status: checks.Problem, Evidence: checks.Evidence{Conditions: conditions(checks.NewerCard)}}, "newer card, use that one", ""},
+		{"questions about another card", advice, told(checks.Notice, checks.RevocationCannotKnow, a, checks.MyNumberOnly, checks.NotAsked), "CA that issued the card", "JPKI"},
+		{"like a card for face recognition", title, checks.Finding{ID: checks.CardFaceAuth, Step: checks.StepCard, Status: checks.Problem}, "or one of which the PINs are locked", ""},
 		{"moved, for signing", title, told(checks.Problem, checks.RevocationMovedOrRenamed, signature), "signature certificate may be revoked", ""},
-		{"moved, for logging in", title, told(checks.Notice, checks.RevocationMovedOrRenamed, signature), "Logging in still works", ""},
-		{"moved never keeps from logging in", about, told(checks.Problem, checks.RevocationMovedOrRenamed, signature), "logging in still works", "cannot log in"},
+		{"moved, for logging in", title, told(checks.Notice, checks.RevocationMovedOrRenamed, signature), "signature certificate may be revoked", "still works"},
+		{"moved, and the card not continued", advice, told(checks.Notice, checks.RevocationMovedOrRenamed, signature), "継続利用", ""},
+		{"moved promises nothing", about, told(checks.Problem, checks.RevocationMovedOrRenamed, signature), "the whole card may be unusable", "still works"},
+		{"nor where nothing can be known", about, answer(checks.Notice, checks.RevocationCannotKnow, auth, nil), "the whole card may be unusable", "stays valid"},
+		{"page against list", title, told(checks.Notice, checks.RevocationRevoked, a, checks.NotConfirmed), "does not say so", ""},
+		{"page against list, about", about, checks.Finding{ID: checks.RevocationRevoked, Step: checks.StepRevocation, Status: checks.Notice, Evidence: checks.Evidence{Told: true, Role: a, Revocation: revoked, Conditions: conditions(checks.NotConfirmed)}}, "9 May 2029 23:59 JST", "{"},
+		{"one suspended, one revoked", about, answer(checks.Problem, checks.RevocationRevoked, a, revoked, checks.Suspended, checks.OtherToo), "for signatures is revoked or stopped", ""},
+		{"one ended, one with its authority", about, dates(checks.ExpiryExpired, checks.Problem, a, checks.AuthorityEnded, checks.OtherToo), "for signatures cannot be used either", ""},
 		{"lost", advice, told(checks.Problem, checks.RevocationRevoked, "", checks.Replaced), "newer card", "certification authority"},
 		{"lost, about", about, told(checks.Problem, checks.RevocationRevoked, "", checks.Replaced), "neither log in nor sign", "{"},
 		{"no reason is no proof", about, answer(checks.Notice, checks.RevocationCannotKnow, auth, nil, checks.NoReasonKnown), "does not prove", ""},
@@ -130,7 +141,8 @@ func TestWordsOfCertificatesAndReaders(t *testing.T) {
 func TestWhyRevocationIsUnreachable(t *testing.T) {
 	for why, has := range map[platform.Why]string{
 		platform.WhyNoAddress: "ask the CA", platform.WhyNoIssuer: "ask the CA", platform.WhyProxyAuth: "administrator",
-		platform.WhyTimedOut: "internet connection", platform.WhyTooLarge: "internet connection",
+		platform.WhyTimedOut: "internet connection", platform.WhyTooLarge: "ask the CA", platform.WhyBadAnswer: "ask the CA",
+		platform.WhyRedirect: "ask the CA", platform.WhyUnreachable: "internet connection",
 	} {
 		f := checks.Finding{ID: checks.RevocationUnreachable, Step: checks.StepRevocation, Status: checks.Unknown, Evidence: checks.Evidence{Role: platform.RoleHPKIAuth, Why: why}}
 		texts := assets.In(assets.English)

@@ -20,7 +20,14 @@ func Elsewhere(t assets.Texts, told checks.Told) string {
 	if !told.Message.Elsewhere() {
 		return ""
 	}
-	return t.Text("told.elsewhere", assets.Args{"message": Message(t, told.Message)})
+	key := "told.elsewhere"
+	switch own := key + "." + string(told.Message); {
+	case told.Message.OnPhone():
+		key += ".phone"
+	case t.Has(own):
+		key = own
+	}
+	return t.Text(key, assets.Args{"message": Message(t, told.Message)})
 }
 
 // NotHere says that the cause of what the user told was not seen on this computer.

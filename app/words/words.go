@@ -40,11 +40,14 @@ func Advice(t assets.Texts, f checks.Finding) string {
 	case len(f.Evidence.WorksIn) > 0:
 		advice = Sentences(t, advice, t.Text("works-in", Args(t, f.Evidence)))
 	}
+	if slices.Contains(f.Evidence.Conditions, checks.NewerCard) {
+		advice = Sentences(t, advice, t.Text("newer-card"))
+	}
 	return Sentences(t, advice, outdated(t, f.Evidence))
 }
 
 // About explains a finding to those who want to know more, or is "". It says
-// that there are certificates of other cards and, unless Advice does, where one
+// what the matter is with the card's other certificate, that there are certificates of other cards and, unless Advice does, where one
 // program was looked at for another (checks.Evidence.Software) and where a rule
 // is old.
 func About(t assets.Texts, f checks.Finding) string {
@@ -57,6 +60,9 @@ func About(t assets.Texts, f checks.Finding) string {
 		about = Sentences(t, about, t.Text("stand-in.darwin", Args(t, e)))
 	case e.StandsIn() && alone:
 		about = Sentences(t, about, t.Text("stand-in"))
+	}
+	if slices.Contains(e.Conditions, checks.OtherToo) {
+		about = Sentences(t, about, optional(t, f, ".other-too"))
 	}
 	if e.Leftovers > 0 {
 		about = Sentences(t, about, t.Text("leftovers", Args(t, e)))
@@ -169,64 +175,49 @@ func family(r platform.Role) string {
 
 // Args are the placeholders that evidence fills.
 func Args(t assets.Texts, e checks.Evidence) assets.Args {
-	a := assets.Args{
-		"area":         name(t, "area.", string(e.Area)),
-		"why":          name(t, "why.", string(e.Why)),
-		"os":           e.OSName,
-		"readers":      list(t, e.Readers),
-		"devices":      list(t, e.Devices),
-		"browsers":     list(t, each(t, "browser.", e.Browsers)),
-		"kind":         name(t, "kind.", string(e.Kind)),
-		"kinds":        list(t, each(t, "kind.", e.Kinds)),
-		"label":        e.Label,
-		"role":         name(t, "role.", string(e.Role)),
-		"hc_role":      name(t, "hcrole.", e.HCRole),
-		"issuer":       e.Issuer,
-		"key":          e.Key,
-		"authority":    e.Authority,
-		"status_word":  e.StatusWord,
-		"tries":        strconv.Itoa(e.Tries.Left()),
-		"not_before":   Date(t, e.NotBefore),
-		"not_after":    Date(t, e.NotAfter),
-		"retries":      strconv.Itoa(e.Retries),
-		"software":     Software(t, e.Software),
-		"site":         t.Text("site." + string(e.Software)),
-		"works_in":     list(t, each(t, "browser.", e.WorksIn)),
-		"profile":      e.Profile,
-		"supported":    strings.Join(each(t, "browser.", e.Supported), t.Text("format.or")),
-		"drivers":      list(t, e.Drivers),
-		"version":      e.Version,
-		"min_system":   e.MinSystem,
-		"policies":     list(t, e.Policies),
-		"programs":     list(t, e.Programs),
-		"products":     list(t, e.Products),
-		"hosts":        list(t, hosts(e.Sites)),
-		"conditions":   list(t, each(t, "condition.", e.Conditions)),
-		"arch":         Arch(t, e.Arch),
-		"program_arch": Arch(t, e.ProgramArch),
-		"code_page":    number(e.CodePage),
-		"problem":      number(e.Problem),
-		"provider":     e.Provider,
-		"leftovers":    strconv.Itoa(e.Leftovers),
-		"listed":       e.Listed,
-		"as_of":        Period(t, e.AsOf),
-		"takes":        e.Takes,
-		"service":      "",
-		"date":         Day(t, e.Date),
-		"days_left":    "",
-		"days_ago":     "",
-	}
-	a["extensions_page"] = list(t, pages(e.Browsers))
+	a := assets.Args{}
+	addComputer(t, a, e)
+	addCard(t, a, e)
+	addSoftware(t, a, e)
 	addExtension(t, a, e)
 	addHost(t, a, e.Host)
 	addRevocation(t, a, e.Revocation)
+	a["area"], a["why"] = name(t, "area.", string(e.Area)), name(t, "why.", string(e.Why))
+	a["conditions"] = list(t, each(t, "condition.", e.Conditions))
+	a["listed"], a["as_of"] = e.Listed, Period(t, e.AsOf)
+	return a
+}
+
+func addComputer(t assets.Texts, a assets.Args, e checks.Evidence) {
+	a["os"], a["version"], a["arch"] = e.OSName, e.Version, Arch(t, e.Arch)
+	a["code_page"], a["problem"] = number(e.CodePage), number(e.Problem)
+	a["readers"], a["devices"], a["drivers"] = list(t, e.Readers), list(t, e.Devices), list(t, e.Drivers)
+	a["takes"], a["hosts"], a["service"] = e.Takes, list(t, hosts(e.Sites)), ""
 	if e.Service != nil {
 		a["service"] = e.Service.Name
 	}
+}
+
+func addCard(t assets.Texts, a assets.Args, e checks.Evidence) {
+	a["kind"], a["kinds"] = name(t, "kind.", string(e.Kind)), list(t, each(t, "kind.", e.Kinds))
+	a["label"], a["retries"], a["tries"] = e.Label, strconv.Itoa(e.Retries), strconv.Itoa(e.Tries.Left())
+	a["role"], a["hc_role"] = name(t, "role.", string(e.Role)), name(t, "hcrole.", e.HCRole)
+	a["issuer"], a["key"], a["authority"], a["status_word"] = e.Issuer, e.Key, e.Authority, e.StatusWord
+	a["not_before"], a["not_after"], a["date"] = Date(t, e.NotBefore), Date(t, e.NotAfter), Day(t, e.Date)
+	a["days_left"], a["days_ago"] = "", ""
 	if e.DaysLeft != nil {
 		a["days_left"], a["days_ago"] = strconv.Itoa(*e.DaysLeft), strconv.Itoa(-*e.DaysLeft)
 	}
-	return a
+	a["provider"], a["leftovers"] = e.Provider, strconv.Itoa(e.Leftovers)
+}
+
+func addSoftware(t assets.Texts, a assets.Args, e checks.Evidence) {
+	a["software"], a["site"] = Software(t, e.Software), t.Text("site."+string(e.Software))
+	a["browsers"], a["works_in"] = list(t, each(t, "browser.", e.Browsers)), list(t, each(t, "browser.", e.WorksIn))
+	a["supported"] = strings.Join(each(t, "browser.", e.Supported), t.Text("format.or"))
+	a["profile"], a["extensions_page"], a["policies"] = e.Profile, list(t, pages(e.Browsers)), list(t, e.Policies)
+	a["programs"], a["products"] = list(t, e.Programs), list(t, e.Products)
+	a["program_arch"], a["min_system"] = Arch(t, e.ProgramArch), e.MinSystem
 }
 
 // hosts names those that were tried.
