@@ -129,7 +129,7 @@ func TestWordsOfCertificatesAndReaders(t *testing.T) {
 // The reason why nothing came is told where there is one.
 func TestWhyRevocationIsUnreachable(t *testing.T) {
 	for why, has := range map[platform.Why]string{
-		platform.WhyNoAddress: "ask the CA", platform.WhyNoIssuer: "ask the CA", platform.WhyProxyAuth: "administrator",
+		platform.WhyNoAddress: "ask the CA", platform.WhyNoIssuer: "ask the CA", platform.WhyOtherList: "ask the CA", platform.WhyProxyAuth: "administrator",
 		platform.WhyTimedOut: "internet connection", platform.WhyTooLarge: "internet connection",
 	} {
 		f := checks.Finding{ID: checks.RevocationUnreachable, Step: checks.StepRevocation, Status: checks.Unknown, Evidence: checks.Evidence{Role: platform.RoleHPKIAuth, Why: why}}
