@@ -22,7 +22,7 @@ func reachable(in input) []Finding {
 	switch {
 	case slices.ContainsFunc(online.Sites, because(platform.WhyProxyAuth)):
 		return []Finding{find(SystemProxyAuth, Problem, e)}
-	case !wayKnown(in.s.Network):
+	case !wayKnown(in.s.Network), slices.ContainsFunc(online.Sites, because(platform.WhyNotBuilt)):
 		// Browsers may go by a way that was not tried.
 		e.Area, e.Why = platform.AreaOnline, online.Sites[0].Why
 		return []Finding{find(SystemUnreachable, Unknown, e)}
