@@ -16,7 +16,7 @@ var inner = []string{"local", "lan", "home", "internal", "corp", "intranet", "ho
 // stands for is still to be held against [PublicIP].
 func PublicAddress(address string) bool {
 	u, err := url.Parse(address)
-	if err != nil || u.Opaque != "" || u.User != nil || u.Scheme != "http" && u.Scheme != "https" {
+	if err != nil || u.User != nil || u.Scheme != "http" && u.Scheme != "https" {
 		return false
 	}
 	return slices.Contains([]string{"", "80", "443"}, u.Port()) && publicHost(strings.ToLower(u.Hostname()))

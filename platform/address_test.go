@@ -16,6 +16,7 @@ func TestPublicAddress(t *testing.T) {
 		"http://203.0.113.7/":                        true,
 		"http://[2001:db8::1]/":                      true,
 		"http://cafe.de/":                            true,
+		"http://3.example/":                          true,
 		"http://xn--crl-8o4e.example/":               true,
 
 		"": false, "crl.example/ca.crl": false, "http:crl.example": false, "http://": false, "http://%zz/": false,
@@ -29,7 +30,7 @@ func TestPublicAddress(t *testing.T) {
 		"http://nas.home.arpa/": false, "http://wiki.corp/": false, "http://wiki.intranet/": false, "http://crl.localhost/": false,
 		"http://local.example/": true, "http://mylan.example/": true, "http://notlocal/": false, "http://a..example/": false, "http://.example/": false,
 
-		"http://2130706433/": false, "http://0x7f000001/": false, "http://127.1/": false, "http://0177.0.0.1/": false,
+		"http://2130706433/": false, "http://0x7f000001/": false, "http://127.1/": false, "http://crl.example.0x7f/": false, "http://0177.0.0.1/": false,
 		"http://0x7f.0.0.0x1/": false, "http://10.0.0.1/": false, "http://10.0.0.1./": false, "http://１２７.０.０.１/": false,
 		"http://[::1]/": false, "http://[fe80::1%25eth0]/": false, "http://[2001:db8::1%25eth0]/": false, "http://a b.example/": false,
 	} {

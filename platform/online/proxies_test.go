@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
+	"time"
 
 	"yomitori/platform"
 	"yomitori/platform/online"
@@ -41,6 +42,7 @@ func TestProxyFor(t *testing.T) {
 		{"SOCKS of a Mac", []platform.Proxy{manual("http=p:1", ""), manual("socks=s:4", "")}, secret, "?"},
 		{"SOCKS with an exception", []platform.Proxy{manual("socks=s:4", "crl.example")}, plain, ""},
 		{"SOCKS by its scheme", []platform.Proxy{manual("socks://s:4", "")}, plain, "?"},
+		{"one without a server", []platform.Proxy{manual("http=;https=q:2", "")}, plain, ""},
 		{"over HTTPS", []platform.Proxy{manual("https://s:4", "")}, plain, "?"},
 		{"of a Mac", []platform.Proxy{manual("https=q:2", ""), manual("http=p:1", "")}, plain, "p:1"},
 		{"after detection", []platform.Proxy{pac, manual("p:1", "")}, plain, "p:1"},
@@ -143,7 +145,7 @@ func TestProxyIsNoWayToPrivatePlaces(t *testing.T) {
 		"10.0.0.1.nip.io": "10.0.0.1", "both.example": "10.0.0.1", "crl.example": "203.0.113.7", "six.example": "fe80::1",
 	}
 	lookup := func(ctx context.Context, _, host string) ([]netip.Addr, error) {
-		if _, limited := ctx.Deadline(); !limited || names[host] == "" {
+		if until, _ := ctx.Deadline(); time.Until(until) > 5*time.Second || names[host] == "" { // a question has ten
 			return tellsNothing(ctx, "", "")
 		}
 		return []netip.Addr{netip.MustParseAddr("203.0.113.8"), netip.MustParseAddr(names[host])}, nil
@@ -178,6 +180,17 @@ func TestProxyIsNoWayToPrivatePlaces(t *testing.T) {
 		if !follows && !sentOn && r.Why != platform.WhyBadAnswer || sentOn && (r.Why != platform.WhyRedirect || came != 1) {
 			t.Errorf("%s: %+v", url, r.Look)
 		}
+	}
+}
+
+func TestAnywhereThroughAProxy(t *testing.T) {
+	proxy := serve(t, body(theWorld().ca.list(t)))
+	lookup := func(context.Context, string, string) ([]netip.Addr, error) {
+		return []netip.Addr{netip.MustParseAddr("10.0.0.1")}, nil
+	}
+	got := asked(t, behind(proxy, hpki(theWorld().ca, []string{address}, nil)), online.Options{Lookup: lookup, Anywhere: true}, "")
+	if r := got.Revocations[0]; r.Status != platform.RevocationGood {
+		t.Errorf("%+v", r)
 	}
 }
 
