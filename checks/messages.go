@@ -27,7 +27,7 @@ var messages = []message{
 	// F 6.1, one source each but for the first.
 	{
 		id: MessageHJS0432E, spellings: []string{"HJS0432E"}, purposes: []Purpose{ETax},
-		hint: hint{suspects{linkUnlocked}, []naming{evident(PinSignatureLocked)}},
+		hint: hint{suspects: suspects{linkUnlocked}},
 	},
 	{
 		id: MessageHJS0407E, spellings: []string{"HJS0407E"}, purposes: []Purpose{ETax},

@@ -33,6 +33,11 @@ func TestPracticeComputers(t *testing.T) {
 		"hpki-healthy":            {checks.CardWrongKind, checks.CardWrongKind, nothing, nothing},
 		"hpki-driver-missing":     {checks.CardWrongKind, checks.CardWrongKind, checks.DriverHPKIMissing, nothing},
 		"hpki-certificate-hidden": {checks.CardWrongKind, checks.CardWrongKind, checks.StoreHidden, nothing},
+		"hpki-not-revoked":        {checks.CardWrongKind, checks.CardWrongKind, nothing, nothing},
+		"hpki-revoked":            {checks.CardWrongKind, checks.CardWrongKind, checks.RevocationRevoked, checks.RevocationRevoked},
+		"sim-slot":                {},
+		"just-issued":             {},
+		"two-faults":              {checks.PinSignatureLocked, checks.ExtensionOff, nothing, checks.PinSignatureLocked},
 
 		"mac-healthy":              {nothing, nothing, checks.SystemOSUnsupported, nothing},
 		"mac-no-rosetta":           {checks.ClientArchitecture, checks.ClientArchitecture, checks.SystemOSUnsupported, nothing},

@@ -40,6 +40,10 @@ var (
 	builtIn     = func(s *platform.Snapshot) {
 		s.Readers.List = append(s.Readers.List, platform.Reader{Name: "IFD", Class: platform.ReaderBuiltNFC})
 	}
+	jpkiOff = inJPKI(func(x *platform.Extension) { x.Enabled, x.Reasons = false, []int{1} })
+	eset    = func(s *platform.Snapshot) {
+		s.Security.Products = []platform.SecurityProduct{{Name: "ESET", Family: "eset", Source: platform.SecurityInstaller}}
+	}
 	winusb       = platform.Device{Name: "RC-S380/P", Class: platform.ClassKnownReader, Driver: "WINUSB", Joined: true}
 	manualProxy  = proxyOf(platform.Proxy{Mode: platform.ProxyManual})
 	openTwice    = all(process(platform.Process{Program: "a.exe", ID: 1}), process(platform.Process{Program: "a.exe", ID: 2}))
@@ -76,13 +80,16 @@ func TestWhatTheUserTellsOrders(t *testing.T) {
 		{"HUB0002 is not for HPKI-KAGURA", "hpki-driver-missing", hpkiLocked, hpki, checks.MessageHUB0002, always, ids(checks.PinHPKILocked, checks.DriverHPKIMissing)},
 
 		// Hardware against authentication.
-		{"set the card", "healthy", all(noCard, off(1)), etax, checks.MessageSetCard, always, ids(checks.CardAbsent, checks.ExtensionOff)},
-		{"not connected", "healthy", all(noReader, hostGone), etax, checks.MessageNotConnected, always, ids(checks.ReaderNone, checks.HostBroken)},
+		{"set the card", "healthy", all(noCard, clientHangs), etax, checks.MessageSetCard, checks.MomentPIN, ids(checks.CardAbsent, checks.ClientHung)},
+		{"not connected", "healthy", all(noReader, clientHangs), etax, checks.MessageNotConnected, checks.MomentPIN, ids(checks.ReaderNone, checks.ClientHung)},
 		{"certificate not obtained: the software", "healthy", all(authLocked, hostGone, off(1)), etax, checks.MessageCertificateNotObtained, always, ids(checks.HostBroken, checks.PinAuthLocked, checks.ExtensionOff)},
 		{"certificate not obtained: no reader", "healthy", all(noReader, hostGone), etax, checks.MessageCertificateNotObtained, always, ids(checks.HostBroken, checks.ReaderNone)},
 		{"authentication error: the PIN before the extension", "healthy", all(authLocked, off(1)), etax, checks.MessageAuthenticationError, always, ids(checks.PinAuthLocked, checks.ExtensionOff)},
-		{"session timed out", "healthy", off(1), etax, checks.MessageSessionTimedOut, always, ids(checks.ExtensionOff, checks.BrowserSessionStale)},
+		{"session timed out", "healthy", all(off(1), clientHangs), etax, checks.MessageSessionTimedOut, always, ids(checks.ClientHung, checks.ExtensionOff, checks.BrowserSessionStale)},
 		{"illegal access, and something hangs", "healthy", all(off(1), clientHangs), etax, checks.MessageIllegalAccess, always, ids(checks.ClientHung, checks.ExtensionOff, checks.BrowserSessionStale)},
+
+		// A moment orders what the message leaves open.
+		{"illegal access, and nothing happens", "healthy", all(off(1), hostGone), etax, checks.MessageIllegalAccess, checks.MomentNothing, ids(checks.ExtensionOff, checks.HostBroken, checks.BrowserSessionStale)},
 
 		// Moments alone.
 		{"at login", "healthy", all(noReader, clientHangs), myna, none, checks.MomentLogin, ids(checks.ReaderNone, checks.ClientHung)},
@@ -97,27 +104,31 @@ func TestWhatTheUserTellsOrders(t *testing.T) {
 		{"nothing told", "healthy", all(noReader, hostGone, off(1), clientHangs), etax, none, always, ids(checks.ReaderNone, checks.HostBroken, checks.ExtensionOff, checks.ClientHung)},
 
 		// Codes.
-		{"HJS0432E", "healthy", all(signLocked, oldWindows), etax, checks.MessageHJS0432E, always, ids(checks.PinSignatureLocked, checks.SystemOSUnsupported)},
-		{"HJS0407E", "healthy", all(noReader, oldWindows), etax, checks.MessageHJS0407E, always, ids(checks.ReaderNone, checks.SystemOSUnsupported)},
+		{"HJS0432E", "healthy", all(signLocked, clientHangs), etax, checks.MessageHJS0432E, checks.MomentPIN, ids(checks.PinSignatureLocked, checks.ClientHung)},
+		{"HJS0407E", "healthy", all(noReader, clientHangs), etax, checks.MessageHJS0407E, checks.MomentPIN, ids(checks.ReaderNone, checks.ClientHung)},
 		{"HJS0407Z", "healthy", all(unreached, off(1)), etax, checks.MessageHJS0407Z, always, ids(checks.SystemUnreachable, checks.ExtensionOff)},
 		{"HJS0407Z alone is too weak a ground", "healthy", nil, etax, checks.MessageHJS0407Z, always, nil},
-		{"EI123-2008", "expired", off(1), myna, checks.MessageEI1232008, always, ids(checks.ExpiryExpired, checks.ExtensionOff)},
-		{"EW000J0200", "healthy", all(noReader, off(1)), myna, checks.MessageEW000J0200, always, ids(checks.ReaderNone, checks.ExtensionOff)},
-		{"EW104J1502", "healthy", all(noCard, off(1)), myna, checks.MessageEW104J1502, always, ids(checks.CardAbsent, checks.ExtensionOff)},
-		{"unknown type of reader", "healthy", all(add(winusb), hostGone), myna, checks.MessageReaderTypeUnknown, always, ids(checks.NFCOnWinUSB, checks.HostBroken)},
+		{"EI123-2008", "expired", clientHangs, myna, checks.MessageEI1232008, checks.MomentPIN, ids(checks.ExpiryExpired, checks.ClientHung)},
+		{"EW000J0200", "healthy", all(noReader, clientHangs), myna, checks.MessageEW000J0200, checks.MomentPIN, ids(checks.ReaderNone, checks.ClientHung)},
+		{"EW104J1502", "healthy", all(noCard, clientHangs), myna, checks.MessageEW104J1502, checks.MomentPIN, ids(checks.CardAbsent, checks.ClientHung)},
+		{"unknown type of reader", "healthy", all(add(winusb), clientHangs), myna, checks.MessageReaderTypeUnknown, checks.MomentPIN, ids(checks.NFCOnWinUSB, checks.ClientHung)},
 		{"provider not set up", "healthy", all(noHosts, noClients, authLocked), myna, checks.MessageKeysetNotDefined, always, ids(checks.ClientMissing, checks.PinAuthLocked)},
 		{"provider does not start", "hpki-driver-missing", hpkiLocked, hpki, checks.MessageProviderFails, always, ids(checks.DriverHPKIMissing, checks.PinHPKILocked)},
-		{"reader not ready", "healthy", all(noReader, off(1)), myna, checks.MessageReaderNotReady, checks.MomentNothing, ids(checks.ReaderNone, checks.ExtensionOff)},
-		{"unknown card", "juki-card", off(1), myna, checks.MessageUnknownCard, checks.MomentNothing, ids(checks.CardJuki, checks.ExtensionOff)},
-		{"password locked", "healthy", all(authLocked, off(1)), myna, checks.MessagePasswordLocked, checks.MomentNothing, ids(checks.PinAuthLocked, checks.ExtensionOff)},
+		{"reader not ready", "healthy", all(noReader, clientHangs), myna, checks.MessageReaderNotReady, checks.MomentPIN, ids(checks.ReaderNone, checks.ClientHung)},
+		{"unknown card", "juki-card", clientHangs, myna, checks.MessageUnknownCard, checks.MomentPIN, ids(checks.CardJuki, checks.ClientHung)},
+		{"password locked", "healthy", all(authLocked, clientHangs), myna, checks.MessagePasswordLocked, checks.MomentPIN, ids(checks.PinAuthLocked, checks.ClientHung)},
 		{"the user stopped", "healthy", all(authLocked, off(1)), myna, checks.MessagePINEntryInterrupted, always, ids(checks.PinAuthLocked, checks.ExtensionOff)},
 		{"environment not supported", "healthy", all(oldWindows, authLocked), etax, checks.MessageUnsupportedEnvironment, always, ids(checks.SystemOSUnsupported, checks.PinAuthLocked)},
+		{"environment not supported: links open in Firefox", "healthy", func(s *platform.Snapshot) {
+			edge(s).Default = false
+			s.Browsers.List = append(s.Browsers.List, platform.Browser{Look: platform.Absent(), Name: platform.BrowserFirefox, Default: true})
+		}, etax, checks.MessageUnsupportedEnvironment, always, ids(checks.BrowserUnsupported)},
 		{"Mynaportal turned off", "healthy", all(off(2), authLocked), myna, checks.MessageMynaportalDisabled, always, ids(checks.ExtensionPermission, checks.PinAuthLocked)},
 		{"Mynaportal turned off in one of two browsers", "healthy", all(off(2), func(s *platform.Snapshot) { chrome(s).Windows = 1 }), myna, checks.MessageMynaportalDisabled, always, ids(checks.ExtensionPermission)},
 		{"already running", "healthy", all(openTwice, off(1)), myna, checks.MessageAlreadyRunning, always, ids(checks.ClientSeveral, checks.ExtensionOff)},
 		{"already running, in two browsers", "healthy", bothBrowsers, myna, checks.MessageAlreadyRunning, always, ids(checks.BrowserTwoAtOnce)},
 		{"already running, and nothing of it is seen", "healthy", nil, myna, checks.MessageAlreadyRunning, always, ids(checks.ClientSeveral)},
-		{"no connection to the card", "healthy", all(noCard, off(1)), myna, checks.MessageCardNotConnected, checks.MomentNothing, ids(checks.CardAbsent, checks.ExtensionOff)},
+		{"no connection to the card", "healthy", all(noCard, clientHangs), myna, checks.MessageCardNotConnected, checks.MomentPIN, ids(checks.CardAbsent, checks.ClientHung)},
 
 		// The manual of HPKI-KAGURA.
 		{"not secure: the card", "hpki-driver-missing", all(hpkiLocked, manualProxy), hpki, checks.MessageNotSecure, always, ids(checks.DriverHPKIMissing, checks.SystemProxy, checks.PinHPKILocked)},
@@ -126,15 +137,23 @@ func TestWhatTheUserTellsOrders(t *testing.T) {
 		{"access denied: the store", "hpki-certificate-hidden", nil, hpki, checks.MessageAccessDenied, always, ids(checks.StoreHidden, checks.BrowserSessionStale)},
 		{"page not working", "hpki-driver-missing", manualProxy, hpki, checks.MessageNotWorking, always, ids(checks.SystemProxy, checks.DriverHPKIMissing)},
 		{"page not working without a proxy", "hpki-healthy", nil, hpki, checks.MessageNotWorking, always, nil},
+		{"access denied, and more in the way", "hpki-healthy", all(manualProxy, eset), hpki, checks.MessageAccessDenied, always, ids(checks.SystemProxy, checks.SystemSecuritySoftware, checks.BrowserSessionStale)},
+		{"not secure, and security software is there", "hpki-healthy", eset, hpki, checks.MessageNotSecure, always, ids(checks.SystemSecuritySoftware)},
+		{"Unauthorized, and no host answers", "hpki-driver-missing", unreached, hpki, checks.MessageUnauthorized, always, ids(checks.SystemUnreachable, checks.DriverHPKIMissing, checks.SystemProxyAuth)},
 		{"Unauthorized", "hpki-healthy", manualProxy, hpki, checks.MessageUnauthorized, always, ids(checks.SystemProxyAuth)},
-		{"Forbidden", "hpki-driver-missing", nil, hpki, checks.MessageForbidden, always, ids(checks.DriverHPKIMissing, checks.BrowserSessionStale, checks.SystemUnreachable)},
-		{"unexpected error", "hpki-driver-missing", nil, hpki, checks.MessageUnexpectedError, always, ids(checks.DriverHPKIMissing, checks.BrowserSessionStale)},
-		{"no cookie", "hpki-healthy", nil, hpki, checks.MessageNoCookie, always, ids(checks.BrowserSessionStale)},
-		{"device error", "hpki-healthy", nil, hpki, checks.MessageDeviceError, always, ids(checks.BrowserSessionStale)},
-		{"card error", "hpki-healthy", nil, hpki, checks.MessageCardError, always, ids(checks.BrowserSessionStale)},
+		{"Forbidden", "hpki-driver-missing", clientHangs, hpki, checks.MessageForbidden, always, ids(checks.ClientHung, checks.DriverHPKIMissing, checks.BrowserSessionStale, checks.SystemUnreachable)},
+		{"unexpected error", "hpki-driver-missing", clientHangs, hpki, checks.MessageUnexpectedError, always, ids(checks.ClientHung, checks.DriverHPKIMissing, checks.BrowserSessionStale)},
+		{"no cookie", "hpki-driver-missing", clientHangs, hpki, checks.MessageNoCookie, always, ids(checks.ClientHung, checks.DriverHPKIMissing, checks.BrowserSessionStale)},
+		{"device error", "hpki-driver-missing", clientHangs, hpki, checks.MessageDeviceError, always, ids(checks.ClientHung, checks.DriverHPKIMissing, checks.BrowserSessionStale)},
+		{"card error", "hpki-driver-missing", clientHangs, hpki, checks.MessageCardError, always, ids(checks.ClientHung, checks.DriverHPKIMissing, checks.BrowserSessionStale)},
 		{"revoked", "hpki-healthy", nil, hpki, checks.MessageRevoked, always, ids(checks.RevocationRevoked)},
 		{"registering does nothing", "healthy", all(off(1), authLocked), hpki, checks.MessageRegisterDoesNothing, always, ids(checks.PinAuthLocked)},
 		{"registering does nothing, the extension of JPKI is off", "healthy", all(jpkiOff, authLocked), hpki, checks.MessageRegisterDoesNothing, always, ids(checks.ExtensionOff, checks.PinAuthLocked)},
+		{"registering does nothing, the software is missing", "healthy", all(noHosts, noClients, noProviders), hpki, checks.MessageRegisterDoesNothing, always, ids(checks.ClientMissing)},
+		{"registering does nothing, the extension is missing", "healthy", inJPKI(func(x *platform.Extension) { *x = platform.Extension{ID: x.ID, Software: x.Software} }), hpki, checks.MessageRegisterDoesNothing, always, ids(checks.ExtensionMissing)},
+		{"registering does nothing, a permission is asked for", "healthy", inJPKI(func(x *platform.Extension) { x.Enabled, x.Reasons = false, []int{2} }), hpki, checks.MessageRegisterDoesNothing, always, ids(checks.ExtensionPermission)},
+		{"registering does nothing, a policy forbids", "healthy", inJPKI(func(x *platform.Extension) { x.Enabled, x.Reasons = false, []int{65536} }), hpki, checks.MessageRegisterDoesNothing, always, ids(checks.ExtensionBlocked)},
+		{"registering does nothing, the extension is broken", "healthy", inJPKI(func(x *platform.Extension) { x.FilesMissing = true }), hpki, checks.MessageRegisterDoesNothing, always, ids(checks.ExtensionCorrupt)},
 		{"certificate not verifiable", "hpki-healthy", nil, hpki, checks.MessageNotVerifiable, always, nil},
 		{"no integrity", "hpki-driver-missing", nil, hpki, checks.MessageNoIntegrity, always, ids(checks.DriverHPKIMissing)},
 		{"from elsewhere", "hpki-driver-missing", all(hpkiLocked, manualProxy), hpki, checks.MessageNoUserForCard, checks.MomentPIN, ids(checks.PinHPKILocked, checks.DriverHPKIMissing)},
@@ -175,11 +194,14 @@ func asked(whys ...platform.Why) func(*platform.Snapshot) {
 	}
 }
 
-// jpkiOff turns the extension of JPKI off in the browser in use.
-func jpkiOff(s *platform.Snapshot) {
-	for i, x := range edge(s).Profiles[0].Extensions {
-		if x.Software == platform.SoftwareJPKI {
-			edge(s).Profiles[0].Extensions[i].Enabled, edge(s).Profiles[0].Extensions[i].Reasons = false, []int{1}
+// inJPKI changes the extension of JPKI in the browser in use.
+func inJPKI(change func(*platform.Extension)) func(*platform.Snapshot) {
+	return func(s *platform.Snapshot) {
+		list := edge(s).Profiles[0].Extensions
+		for i := range list {
+			if list[i].Software == platform.SoftwareJPKI {
+				change(&list[i])
+			}
 		}
 	}
 }
@@ -211,6 +233,7 @@ func TestToldFindings(t *testing.T) {
 		{"HPKI card where a My Number Card is registered", "hpki-healthy", checks.HPKI, checks.MessageCardNotConnected, "", checks.CardWrongKind, checks.Problem, because(checks.Registering)},
 		{"the same by its code", "hpki-healthy", checks.HPKI, checks.MessageUnknownCard, "", checks.CardWrongKind, checks.Problem, because(checks.Registering)},
 		{"My Number Card there", "healthy", checks.HPKI, checks.MessageCardNotConnected, "", checks.CardWrongKind, "", nil},
+		{"HPKI card, and no service is chosen", "hpki-healthy", checks.Any, checks.MessageUnknownCard, "", checks.CardWrongKind, "", nil},
 		{"no card there", "no-card", checks.HPKI, checks.MessageUnknownCard, "", checks.CardWrongKind, "", nil},
 		{"the end alone", "healthy", checks.ETax, "", checks.MomentSend, checks.BrowserSessionStale, checks.Notice, nil},
 		{"HUB0002 at the end", "healthy", checks.ETax, checks.MessageHUB0002, checks.MomentSend, checks.BrowserSessionStale, checks.Problem, nil},
@@ -387,7 +410,7 @@ func spoiled(plain, d checks.Diagnosis) string {
 	}
 	for _, f := range plain.Findings {
 		is := d.Find(f.ID)
-		if f.Status == checks.OK && is == nil && d.StepStatus(f.Step) != checks.Problem {
+		if f.Status == checks.OK && is == nil && (d.StepStatus(f.Step) != checks.Problem || f.ID != checks.BrowserOK && f.ID != checks.CardOK) {
 			return string(f.ID) + " went, and nothing is the matter there"
 		}
 		hides := func(id checks.ID) bool { return slices.Contains(is.Hides, id) }
@@ -408,4 +431,27 @@ func spoiled(plain, d checks.Diagnosis) string {
 		return string(d.Cause.ID) + " is the cause, which another explains"
 	}
 	return ""
+}
+
+// A move ends the signature certificate: a notice where only logging in counts,
+// and a problem once the words are about signing or about a certificate that is
+// not valid.
+func TestMovedAndSigning(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		told checks.Told
+		p    checks.Purpose
+		want checks.Status
+	}{
+		{"moved", checks.Told{Moved: checks.Yes}, checks.Mynaportal, checks.Notice},
+		{"moved, at the end", checks.Told{Moved: checks.Yes, Moment: checks.MomentSend}, checks.Mynaportal, checks.Problem},
+		{"moved, at the end of HPKI-KAGURA", checks.Told{Moved: checks.Yes, Moment: checks.MomentSend}, checks.HPKI, checks.Notice},
+		{"moved, EI123-2008", checks.Told{Moved: checks.Yes, Message: checks.MessageEI1232008}, checks.Mynaportal, checks.Problem},
+	} {
+		s := computer(t, "healthy")
+		d := checks.Diagnose(s, checks.Question{Purpose: tt.p, Told: tt.told}, s.Taken)
+		if f := d.Find(checks.RevocationMovedOrRenamed); f == nil || f.Status != tt.want {
+			t.Errorf("%s: %+v", tt.name, f)
+		}
+	}
 }

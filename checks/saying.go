@@ -61,7 +61,7 @@ func (t saying) holds(s saying) bool {
 	n := len(s.letters)
 	for i := 0; i+n <= len(t.letters); i++ {
 		if string(t.letters[i:i+n]) == string(s.letters) && t.isEdge(i) && t.isEdge(i+n) {
-			return n > 0
+			return true
 		}
 	}
 	return false

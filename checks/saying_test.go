@@ -1,6 +1,7 @@
 package checks_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -60,6 +61,7 @@ func TestMessageOf(t *testing.T) {
 		{"Forbidden\nYou don't have permission to access this resource.", checks.MessageForbidden},
 		{"403 Forbidden", checks.MessageForbidden},
 		{"情報不足のためこの証明書を検証できません", checks.MessageNotVerifiable},
+		{"マイナ・ポータルが無効になりました", checks.MessageMynaportalDisabled},
 		{"「マイナンバーカードを登録」をクリックしても画面が変わらない", checks.MessageRegisterDoesNothing},
 
 		// Of two, the code.
@@ -89,42 +91,53 @@ func TestMessageOf(t *testing.T) {
 	}
 }
 
+// own are the messages of a service, in the order in which people choose.
+var own = map[checks.Purpose][]checks.Message{
+	checks.ETax: {
+		checks.MessageHUB0002, checks.MessageHJS0432E, checks.MessageHJS0407E, checks.MessageHJS0407Z,
+		checks.MessageUnsupportedEnvironment, checks.MessageMynaportalDisabled, checks.MessageSessionTimedOut, checks.MessageIllegalAccess,
+		checks.MessageSetCard, checks.MessageNotConnected, checks.MessageCertificateNotObtained, checks.MessageAuthenticationError,
+	},
+	checks.Mynaportal: {
+		checks.MessageHUB0002, checks.MessageEI1232008, checks.MessageMynaportalDisabled, checks.MessageSessionTimedOut, checks.MessageIllegalAccess,
+		checks.MessageSetCard, checks.MessageNotConnected, checks.MessageCertificateNotObtained, checks.MessageAuthenticationError,
+	},
+	checks.HPKI: append([]checks.Message{
+		checks.MessageNotSecure, checks.MessageNotProtected, checks.MessageNotWorking, checks.MessageAccessDenied,
+		checks.MessageUnauthorized, checks.MessageForbidden, checks.MessageUnexpectedError, checks.MessageNoCookie,
+		checks.MessageDeviceError, checks.MessageCardError, checks.MessageRevoked, checks.MessageRegisterDoesNothing,
+		checks.MessageNotVerifiable, checks.MessageNoIntegrity,
+	}, elsewhere...),
+}
+
+// elsewhere are the messages that no computer of a user is to blame for.
+var elsewhere = []checks.Message{
+	checks.MessageUserDisabled, checks.MessageUserNotRegistered, checks.MessageDeviceUserNotRegistered, checks.MessageUserNotObtained,
+	checks.MessageDeviceNotRegistered, checks.MessageRegisteredToAnother, checks.MessageNoUserForCard, checks.MessageFIDONotRegistered,
+}
+
+// everywhere are the messages of the software of JPKI, which every service uses.
+var everywhere = []checks.Message{
+	checks.MessageEW000J0200, checks.MessageEW104J1502, checks.MessageReaderTypeUnknown, checks.MessageAlreadyRunning, checks.MessageCardNotConnected,
+	checks.MessageKeysetNotDefined, checks.MessageProviderFails, checks.MessageReaderNotReady, checks.MessageUnknownCard,
+	checks.MessagePasswordLocked, checks.MessagePINEntryInterrupted,
+}
+
 func TestMessagesForAPurpose(t *testing.T) {
-	for _, p := range checks.Purposes {
-		list := checks.Messages(p)
-		seen := map[checks.Message]bool{}
-		for _, m := range list {
-			if seen[m] {
-				t.Errorf("%s: %s is listed twice", p, m)
-			}
-			seen[m] = true
-		}
-		for m, want := range map[checks.Message]bool{
-			checks.MessageHUB0002:    p != checks.HPKI,
-			checks.MessageHJS0432E:   p == checks.ETax || p == checks.Any,
-			checks.MessageForbidden:  p == checks.HPKI || p == checks.Any,
-			checks.MessageEW000J0200: true,
-		} {
-			if seen[m] != want {
-				t.Errorf("%s: %s is listed: %t", p, m, seen[m])
-			}
+	for p, list := range own {
+		if d := cmp.Diff(slices.Concat(list, everywhere), checks.Messages(p)); d != "" {
+			t.Errorf("%s (-want +got):\n%s", p, d)
 		}
 	}
-	if list := checks.Messages(checks.HPKI); list[0] != checks.MessageNotSecure || checks.Messages(checks.ETax)[0] != checks.MessageHUB0002 {
-		t.Errorf("the service's own do not come first: %v", list)
-	}
-	if len(checks.Messages(checks.Any)) != len(checks.Spellings()) {
-		t.Error("a card is checked without all messages")
+	if n := len(checks.Messages(checks.Any)); n != len(checks.Spellings()) {
+		t.Errorf("%d messages for the card alone", n)
 	}
 }
 
 func TestElsewhere(t *testing.T) {
-	for m, want := range map[checks.Message]bool{
-		checks.MessageUserDisabled: true, checks.MessageNoUserForCard: true, checks.MessageRegisteredToAnother: true,
-		checks.MessageForbidden: false, checks.MessageHUB0002: false, "no such message": false, "": false,
-	} {
-		if m.Elsewhere() != want {
-			t.Errorf("%q lies elsewhere: %t", m, !want)
+	for _, m := range append(checks.Messages(checks.Any), "no such message", "") {
+		if m.Elsewhere() != slices.Contains(elsewhere, m) {
+			t.Errorf("%q lies elsewhere: %t", m, m.Elsewhere())
 		}
 	}
 }

@@ -57,6 +57,11 @@ func computers() map[string]platform.Snapshot {
 		"hpki-healthy":            withHPKI(),
 		"hpki-driver-missing":     driverMissing,
 		"hpki-certificate-hidden": hidden(),
+		"hpki-not-revoked":        lookedUp(withHPKI(), platform.RevocationGood),
+		"hpki-revoked":            lookedUp(withHPKI(), platform.RevocationRevoked),
+		"sim-slot":                withSIM(withCard(cardtest.Options{})),
+		"just-issued":             withCard(cardtest.Options{NotBefore: taken.Add(-3 * time.Hour)}),
+		"two-faults":              turnOff(withCard(cardtest.Options{SignatureTries: cardtest.Locked}), 1),
 
 		"mac-healthy":              macWithCard(),
 		"mac-no-rosetta":           macWithoutRosetta(),

@@ -2,6 +2,7 @@ package practice_test
 
 import (
 	"slices"
+	"time"
 
 	"yomitori/platform"
 	"yomitori/platform/rules"
@@ -144,5 +145,40 @@ func withNFC(s platform.Snapshot) platform.Snapshot {
 		Bus: "acpi", Name: "NFC", Class: platform.ClassNFC, Driver: "WUDFRd",
 		Instance: `ACPI\NXP1000\PRACTICE`, HardwareIDs: []string{`ACPI\NXP1000`}, Reader: inside, Joined: true,
 	})
+	return s
+}
+
+// withSIM is a laptop whose slot for a SIM card comes first in the list, with
+// something in it that looks like a card.
+func withSIM(s platform.Snapshot) platform.Snapshot {
+	s.Readers.List = append([]platform.Reader{{
+		Name: "Microsoft UICC ISO Reader 3f873476 0", Class: platform.ReaderSIM, CardIn: true,
+	}}, s.Readers.List...)
+	for i := range s.Cards.List {
+		s.Cards.List[i].ReaderIndex++
+	}
+	return s
+}
+
+// lookedUp is what an HPKI issuer answers about both certificates of the card.
+func lookedUp(s platform.Snapshot, auth platform.RevocationStatus) platform.Snapshot {
+	answer := func(r platform.Role, serial string, status platform.RevocationStatus) platform.Revocation {
+		v := platform.Revocation{
+			Look: platform.Seen(), Role: r, Serial: serial, Source: platform.SourceCRL, URL: "http://crl.example.jp/practice.crl",
+			Signature: platform.ChainVerified, ThisUpdate: taken.Add(-6 * time.Hour), NextUpdate: taken.Add(18 * time.Hour), Status: status, Size: 48 << 10,
+		}
+		if status == platform.RevocationRevoked {
+			v.RevokedAt, v.Reason = taken.AddDate(0, -2, 0), 4
+		}
+		return v
+	}
+	s.Online = platform.Online{Look: platform.Seen(), Revocations: []platform.Revocation{
+		answer(platform.RoleHPKIAuth, serialAuth, auth), answer(platform.RoleHPKISign, serialSign, platform.RevocationGood),
+	}}
+	for _, site := range platform.Sites {
+		if site.Software == platform.SoftwareHPKI {
+			s.Online.Sites = append(s.Online.Sites, platform.SiteAnswer{Look: platform.Seen(), Host: site.Host, Status: 200})
+		}
+	}
 	return s
 }
