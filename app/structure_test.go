@@ -144,7 +144,8 @@ func TestWhoImportsNet(t *testing.T) {
 	for _, p := range packages(t) {
 		room := strings.TrimPrefix(p.ImportPath, "yomitori/")
 		for _, i := range p.Imports {
-			if _, may := mayUseNet[room]; !may && (i == "net" || strings.HasPrefix(i, "net/")) {
+			opens := i == "net" || strings.HasPrefix(i, "net/") && i != "net/netip" && i != "net/url" // which only read addresses
+			if _, may := mayUseNet[room]; !may && opens {
 				t.Errorf("%s imports %s", room, i)
 			}
 		}

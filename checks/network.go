@@ -33,7 +33,7 @@ func reachable(in input) []Finding {
 		return partly(in, e)
 	case slices.ContainsFunc(silent, because(platform.WhyProxyAuth)):
 		return []Finding{find(SystemProxyAuth, Problem, e)}
-	case !wayKnown(in.s):
+	case !wayKnown(in.s), slices.ContainsFunc(silent, because(platform.WhyNotBuilt)):
 		// Browsers may go by a way that was not tried.
 		e.Area, e.Why = platform.AreaOnline, silent[0].Why
 		return []Finding{find(SystemUnreachable, Unknown, e)}
@@ -48,7 +48,7 @@ func reachable(in input) []Finding {
 // partly says that some hosts of a service did not answer, and others did. Which
 // of them a login needs is not known.
 func partly(in input, e Evidence) []Finding {
-	if !wayKnown(in.s) {
+	if !wayKnown(in.s) || slices.ContainsFunc(e.Sites, because(platform.WhyNotBuilt)) {
 		return nil
 	}
 	return []Finding{find(SystemUnreachable, Notice, e)}

@@ -52,6 +52,8 @@ func TestReachable(t *testing.T) {
 			s.Network.Proxies[0].Look = platform.Failure(platform.WhyAccessDenied, nil)
 		}), checks.ETax, checks.SystemUnreachable, checks.Unknown, nil},
 		{"none answered, the network is not known", all(asked(none), failed(platform.AreaNetwork)), checks.ETax, checks.SystemUnreachable, checks.Unknown, nil},
+		{"none tried, the proxy speaks no HTTP", all(asked(platform.WhyNotBuilt), manualProxy), checks.ETax, checks.SystemUnreachable, checks.Unknown, nil},
+		{"one not tried, another did not answer", all(asked(none, platform.WhyNotBuilt), manualProxy), checks.ETax, checks.SystemUnreachable, checks.Unknown, nil},
 		{"none answered, services have a script", all(asked(none), func(s *platform.Snapshot) {
 			s.Network.Proxies = append(s.Network.Proxies, platform.Proxy{Look: platform.Seen(), Source: platform.ProxyMachine, Mode: platform.ProxyPAC})
 		}), checks.ETax, checks.SystemUnreachable, checks.Problem, nil},

@@ -40,6 +40,7 @@ const (
 	WhyProxyAuth   Why = "proxy-auth"  // a proxy asks for a user name and password
 	WhyTooLarge    Why = "too-large"   // the answer is longer than any real one
 	WhyRedirect    Why = "redirect"    // sent on to another scheme, or too often
+	WhyOtherList   Why = "other-list"  // a list of other certificates, or of some reasons only
 	WhyBadAnswer   Why = "bad-answer"  // an answer that is none, or does not fit
 )
 

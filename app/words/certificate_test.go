@@ -140,7 +140,7 @@ func TestWordsOfCertificatesAndReaders(t *testing.T) {
 // The reason why nothing came is told where there is one.
 func TestWhyRevocationIsUnreachable(t *testing.T) {
 	for why, has := range map[platform.Why]string{
-		platform.WhyNoAddress: "ask the CA", platform.WhyNoIssuer: "ask the CA", platform.WhyProxyAuth: "administrator",
+		platform.WhyNoAddress: "ask the CA", platform.WhyNoIssuer: "ask the CA", platform.WhyOtherList: "ask the CA", platform.WhyProxyAuth: "administrator",
 		platform.WhyTimedOut: "internet connection", platform.WhyTooLarge: "ask the CA", platform.WhyBadAnswer: "ask the CA",
 		platform.WhyRedirect: "ask the CA", platform.WhyUnreachable: "internet connection",
 	} {

@@ -75,8 +75,11 @@ func About(t assets.Texts, f checks.Finding) string {
 
 // outdated says that a rule on which a finding rests may have changed, or is "".
 func outdated(t assets.Texts, e checks.Evidence) string {
-	if !e.Outdated {
+	switch {
+	case !e.Outdated:
 		return ""
+	case e.AsOf == "":
+		return t.Text("outdated.no-date")
 	}
 	return t.Text("outdated", Args(t, e))
 }

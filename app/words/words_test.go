@@ -127,6 +127,7 @@ func TestOldRulesAreToldOfOnce(t *testing.T) {
 	standsIn := checks.Evidence{Purpose: checks.ETax, Software: platform.SoftwareMynaportal, Browsers: []string{"edge"}, AsOf: "2020"}
 	worksIn := checks.Evidence{Software: platform.SoftwareMynaportal, Browsers: []string{"edge"}, WorksIn: []string{"chrome"}, AsOf: "2020"}
 	leftovers := checks.Evidence{Issuer: "O=X", Leftovers: 2, AsOf: "2020"}
+	undated := checks.Evidence{Issuer: "O=X"}
 	tests := []struct {
 		name   string
 		f      checks.Finding
@@ -140,6 +141,10 @@ func TestOldRulesAreToldOfOnce(t *testing.T) {
 		{"no advice", finding(checks.CertUnknownIssuer, issuer), false, map[assets.Lang]string{
 			assets.Japanese: "問題はありません。これは2026年2月の情報による判断です。",
 			assets.English:  "nothing to do. This judgement rests on information as of February 2026, ",
+		}},
+		{"a source without a date", finding(checks.CertUnknownIssuer, undated), false, map[assets.Lang]string{
+			assets.Japanese: "問題はありません。これは、日付の分からない情報による判断です。今は変わっているかもしれません。",
+			assets.English:  "nothing to do. This judgement rests on information without a date, which may have changed since.",
 		}},
 		{"after what stood in", finding(checks.ExtensionMissing, standsIn), true, map[assets.Lang]string{
 			assets.Japanese: "調べました。これは2020年の情報による判断です。",
@@ -159,6 +164,9 @@ func TestOldRulesAreToldOfOnce(t *testing.T) {
 			t.Run(tt.name+" "+string(lang), func(t *testing.T) {
 				texts := assets.In(lang)
 				mark, _, _ := strings.Cut(texts.Text("outdated"), "{as_of}")
+				if tt.f.Evidence.AsOf == "" {
+					mark = texts.Text("outdated.no-date")
+				}
 				if young := words.Advice(texts, tt.f) + words.About(texts, tt.f); strings.Contains(young, mark) {
 					t.Errorf("said of a rule that is not old: %q", young)
 				}

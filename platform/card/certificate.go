@@ -9,7 +9,6 @@ import (
 	"encoding/asn1"
 	"errors"
 	"fmt"
-	"strings"
 
 	"yomitori/platform"
 )
@@ -61,13 +60,12 @@ const (
 	maxAddress   = 256 // bytes of one
 )
 
-// publicAddresses keeps the addresses that lead to a public place: those of
-// directories may name people and computers.
+// publicAddresses keeps the addresses that may be followed: those of directories
+// and of inner networks may name people and computers.
 func publicAddresses(all []string) []string {
 	var kept []string
 	for _, a := range all {
-		web := strings.HasPrefix(a, "http://") || strings.HasPrefix(a, "https://")
-		if web && len(a) <= maxAddress && len(kept) < maxAddresses {
+		if len(kept) < maxAddresses && len(a) <= maxAddress && platform.PublicAddress(a) {
 			kept = append(kept, platform.Printable(a, maxAddress))
 		}
 	}

@@ -2,12 +2,18 @@ package card_test
 
 import (
 	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
 	"fmt"
+	"math/big"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"yomitori/platform"
+	"yomitori/platform/card"
 	"yomitori/platform/card/cardtest"
 )
 
@@ -132,6 +138,30 @@ func TestHPKIRemovalAtEveryCommand(t *testing.T) {
 			if v.State != platform.CertRead {
 				t.Errorf("removed at command %d: certificate judged %q", n, v.State)
 			}
+		}
+	}
+}
+
+// What a certificate names inside a network tells where its holder is.
+func TestAddressesThatAreKept(t *testing.T) {
+	inner := []string{
+		"ldap://directory.example/cn=TARO", "http://192.168.1.10/ca.crl", "http://intranet/ca.crl", "http://ca.hospital.local/ca.crl",
+		"http://taro@ca.example/", "http://ca.example:8080/",
+	}
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const kept = "http://ca.example/ca.crl"
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), CRLDistributionPoints: append(inner, kept), OCSPServer: append(inner, kept)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, _ := card.Describe(platform.RoleHPKIAuth, der)
+	for _, got := range [][]string{c.CRL, c.OCSP} {
+		if d := cmp.Diff([]string{kept}, got); d != "" {
+			t.Errorf("(-want +got):\n%s", d)
 		}
 	}
 }

@@ -1,13 +1,16 @@
 package online_test
 
 import (
+	"bytes"
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/asn1"
 	"math/big"
 	"sync"
 	"testing"
@@ -116,6 +119,7 @@ var theWorld = sync.OnceValue(func() world {
 func hpki(ca authority, crl, responders []string) platform.Card {
 	holder, _ := card.Describe(platform.RoleHPKIAuth, ca.holder(crl, responders).Raw)
 	holder.Chain = platform.ChainVerified
+	holder.CRL, holder.OCSP = crl, responders // also those that no real card may name
 	authority, _ := card.Describe(platform.RoleHPKICA, ca.Raw)
 	authority.DER = ca.Raw
 	return platform.Card{
@@ -162,6 +166,53 @@ func (a authority) answer(t testing.TB, of authority, change ...func(*ocsp.Respo
 	}
 	der, err := ocsp.CreateResponse(of.Certificate, a.Certificate, r, a.key)
 	if err != nil {
+		t.Fatal(err)
+	}
+	return der
+}
+
+// answerAt is an answer that bears a time of signing. The library writes the
+// wall clock's.
+func (a authority) answerAt(t testing.TB, produced time.Time, of authority, change ...func(*ocsp.Response)) []byte {
+	t.Helper()
+	der := a.answer(t, of, change...)
+	parsed, err := ocsp.ParseResponse(der, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const generalized = "20060102150405Z"
+	data := bytes.Replace(parsed.TBSResponseData, []byte(parsed.ProducedAt.Format(generalized)), []byte(produced.Format(generalized)), 1)
+	digest := sha256.Sum256(data)
+	signature, err := a.key.Sign(rand.Reader, digest[:], crypto.SHA256)
+	if err != nil {
+		t.Fatal(err)
+	}
+	type basic struct {
+		Data, Algorithm asn1.RawValue
+		Signature       asn1.BitString
+		Certificates    []asn1.RawValue `asn1:"explicit,tag:0,optional"`
+	}
+	type whole struct {
+		Status asn1.Enumerated
+		Bytes  struct {
+			Kind   asn1.ObjectIdentifier
+			Answer []byte
+		} `asn1:"explicit,tag:0"`
+	}
+	var w whole
+	var b basic
+	if _, err := asn1.Unmarshal(der, &w); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := asn1.Unmarshal(w.Bytes.Answer, &b); err != nil {
+		t.Fatal(err)
+	}
+	b.Data = asn1.RawValue{FullBytes: data}
+	b.Signature = asn1.BitString{Bytes: signature, BitLength: 8 * len(signature)}
+	if w.Bytes.Answer, err = asn1.Marshal(b); err != nil {
+		t.Fatal(err)
+	}
+	if der, err = asn1.Marshal(w); err != nil {
 		t.Fatal(err)
 	}
 	return der

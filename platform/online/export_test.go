@@ -2,14 +2,11 @@ package online
 
 import (
 	"context"
-	"net/netip"
 	"net/url"
+	"time"
 
 	"yomitori/platform"
 )
-
-// Public reports whether an address may be named by a card.
-func Public(a string) bool { return public(netip.MustParseAddr(a)) }
 
 // DialFromCard opens a connection to where a card's certificate leads.
 func DialFromCard(ctx context.Context, address string) error {
@@ -20,13 +17,17 @@ func DialFromCard(ctx context.Context, address string) error {
 	return err
 }
 
-// ProxyFor is the host of the proxy for an address, or "".
+// ProxyFor is the host of the proxy for an address, "" for none, or "?" where it
+// cannot be asked.
 func ProxyFor(n platform.Network, address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		panic(err)
 	}
-	if p := proxiesOf(n).of(u); p != nil {
+	switch p, known := proxiesOf(n).of(u); {
+	case !known:
+		return "?"
+	case p != nil:
 		return p.Host
 	}
 	return ""
@@ -39,6 +40,6 @@ func ReadList(c platform.Card, raw []byte) platform.Revocation {
 }
 
 // ReadAnswer is described at ReadList.
-func ReadAnswer(c platform.Card, raw []byte) platform.Revocation {
-	return questionsAbout([]platform.Card{c})[0].readAnswer(raw)
+func ReadAnswer(c platform.Card, raw []byte, now time.Time) platform.Revocation {
+	return questionsAbout([]platform.Card{c})[0].readAnswer(raw, now)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"runtime"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -125,6 +126,32 @@ func TestNothingIsSentWithoutAPress(t *testing.T) {
 			t.Errorf("%d connections", w.dials)
 		}
 	})
+}
+
+// Ten rounds in each of a hundred looks leave nothing behind; a goroutine that
+// goes on would fail its bubble too.
+func TestNothingIsLeftRunning(t *testing.T) {
+	count := runtime.NumGoroutine()
+	for range 100 {
+		synctest.Test(t, func(t *testing.T) {
+			o := newWire().options()
+			o.Dial = func(context.Context, string, string) (net.Conn, error) {
+				near, far := net.Pipe()
+				context.AfterFunc(t.Context(), func() { _ = far.Close() })
+				return near, nil
+			}
+			c := online.Over(showing(still(hpki(theWorld().ca, []string{address}, []string{address}))), o)
+			f := start(t, c)
+			for i := range 10 {
+				c.Ask([]platform.Software{etax, myna}[i%2]) // replaces the round before
+				synctest.Wait()
+			}
+			f.end()
+		})
+	}
+	if now := runtime.NumGoroutine(); now > count {
+		t.Errorf("%d goroutines, %d before", now, count)
+	}
 }
 
 // What somebody recorded stays, until somebody asks.

@@ -38,5 +38,5 @@ func FuzzReadAnswer(f *testing.F) {
 	f.Add(w.impostor.answer(f, w.ca))
 	f.Add(w.ca.answer(f, w.ca, func(r *ocsp.Response) { r.Status, r.RevokedAt = ocsp.Revoked, before }))
 	f.Add(ocsp.UnauthorizedErrorResponse)
-	f.Fuzz(func(t *testing.T, raw []byte) { trusted(t, online.ReadAnswer(card, raw)) })
+	f.Fuzz(func(t *testing.T, raw []byte) { trusted(t, online.ReadAnswer(card, raw, made)) })
 }

@@ -32,7 +32,8 @@ const removeFromCRL = 8
 var (
 	errOtherIssuer = errors.New("list of another issuer")
 	errDelta       = errors.New("list of changes only")
-	errScope       = errors.New("list of another scope")
+	errNoScope     = errors.New("scope of a list that cannot be read")
+	errScope       = platform.Fail(platform.WhyOtherList, errors.New("list of another scope"))
 )
 
 // readList says what a revocation list tells. Without the issuer's signature
@@ -49,7 +50,7 @@ func (q question) readList(raw []byte) platform.Revocation {
 		return bad(errOtherIssuer)
 	}
 	if err := q.usable(list); err != nil {
-		return bad(err)
+		return platform.Revocation{Look: failed(err)}
 	}
 	r := platform.Revocation{
 		Look: platform.Seen(), ThisUpdate: list.ThisUpdate, NextUpdate: list.NextUpdate,
@@ -112,7 +113,7 @@ func (q question) within(scope []byte) error {
 	var point, names cryptobyte.String
 	var limited bool
 	if !in.ReadASN1(&body, casn1.SEQUENCE) || !body.ReadOptionalASN1(&point, &limited, tagPoint) {
-		return errScope
+		return errNoScope
 	}
 	if limited && (!point.ReadASN1(&names, tagFullName) || !q.names(names)) {
 		return errScope

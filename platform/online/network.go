@@ -35,7 +35,10 @@ func newNetwork(ctx context.Context, o Options, settings platform.Network) *netw
 	n.direct = n.transport(net.Dialer{})
 	n.guarded = n.transport(net.Dialer{Control: n.refusePrivate})
 	n.proxied = n.transport(net.Dialer{})
-	n.proxied.Proxy = func(r *http.Request) (*url.URL, error) { return n.proxies.of(r.URL), nil }
+	n.proxied.Proxy = func(r *http.Request) (*url.URL, error) {
+		server, _ := n.proxies.of(r.URL)
+		return server, nil
+	}
 	n.proxied.OnProxyConnectResponse = proxyAnswer
 	return n
 }
@@ -102,6 +105,9 @@ func (n *network) fetch(ctx context.Context, e exchange) (answer, error) {
 	if err != nil {
 		return answer{}, platform.Fail(platform.WhyBadAnswer, fmt.Errorf("read address: %w", err))
 	}
+	if e.fromCard && !n.mayFollow(e.url) {
+		return answer{}, platform.Fail(platform.WhyBadAnswer, errPrivate)
+	}
 	q.URL.User = nil
 	q.Header.Set("User-Agent", "yomitori")
 	if e.kind != "" {
@@ -115,7 +121,7 @@ func (n *network) fetch(ctx context.Context, e exchange) (answer, error) {
 		return a, fmt.Errorf("ask: %w", err)
 	}
 	defer r.Body.Close()
-	if r.StatusCode == http.StatusProxyAuthRequired {
+	if way.viaProxy && r.StatusCode == http.StatusProxyAuthRequired {
 		return a, platform.Fail(platform.WhyProxyAuth, errors.New(r.Status))
 	}
 	a.status = r.StatusCode
@@ -145,12 +151,15 @@ func (w *way) RoundTrip(q *http.Request) (*http.Response, error) {
 	if q.Response != nil { // which sent us here
 		why = platform.WhyRedirect
 	}
-	if w.fromCard && !w.n.o.Anywhere && privateName(q.URL.Hostname()) {
-		return nil, platform.Fail(why, errPrivate)
+	server, known := w.n.proxies.of(q.URL)
+	if !known && !w.fromCard {
+		return nil, platform.Fail(platform.WhyNotBuilt, errOtherWay)
 	}
-	w.viaProxy = w.n.proxies.of(q.URL) != nil
+	w.viaProxy = server != nil
 	t := w.n.direct
 	switch {
+	case w.viaProxy && w.fromCard && w.n.knownPrivate(q.Context(), q.URL.Hostname()):
+		return nil, platform.Fail(why, errPrivate)
 	case w.viaProxy:
 		t = w.n.proxied
 	case w.fromCard:
@@ -168,12 +177,18 @@ func (w *way) sentOn(q *http.Request, before []*http.Request) error {
 	if !w.fromCard {
 		return http.ErrUseLastResponse
 	}
+	// One who was asked with a serial number may not have another learn of it.
+	if before[0].Method != http.MethodGet {
+		return platform.Fail(platform.WhyRedirect, errors.New("a responder sent on"))
+	}
 	last := before[len(before)-1].URL.Scheme
 	switch {
 	case len(before) > maxRedirects:
 		return platform.Fail(platform.WhyRedirect, errors.New("sent on too often"))
 	case !slices.Contains([]string{"http", "https"}, q.URL.Scheme), last == "https" && q.URL.Scheme != "https":
 		return platform.Fail(platform.WhyRedirect, fmt.Errorf("sent on from %s to %s", last, q.URL.Scheme))
+	case !w.n.mayFollow(q.URL.String()):
+		return platform.Fail(platform.WhyRedirect, errPrivate)
 	}
 	q.Header.Del("Referer")
 	q.URL.User = nil

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/x509"
 	"net"
+	"net/netip"
 	"time"
 
 	"yomitori/platform"
@@ -18,10 +19,15 @@ type Options struct {
 
 	// Dial opens connections instead of the system's network.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	// Lookup looks names up instead of the system's resolver, before a proxy
+	// is asked.
+	Lookup func(ctx context.Context, network, host string) ([]netip.Addr, error)
+	// Now is the clock instead of the system's.
+	Now func() time.Time
 	// Roots replaces the system's list of whom to trust, for hosts.
 	Roots *x509.CertPool
-	// Anywhere lets the addresses in a certificate lead to this computer and
-	// to private networks.
+	// Anywhere lets the addresses in a certificate lead to this computer, to
+	// private networks and to any port.
 	Anywhere bool
 }
 
@@ -39,6 +45,12 @@ func (o Options) filled() Options {
 	o.Fetch = cmp.Or(o.Fetch, limitFetch)
 	o.List = cmp.Or(o.List, limitList)
 	o.Answer = cmp.Or(o.Answer, limitAnswer)
+	if o.Lookup == nil {
+		o.Lookup = net.DefaultResolver.LookupNetIP
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	if o.Sites == nil {
 		o.Sites = platform.Sites
 	}

@@ -1,44 +1,55 @@
 package online
 
 import (
+	"context"
 	"errors"
 	"net/netip"
-	"strings"
 	"syscall"
+	"time"
+
+	"yomitori/platform"
 )
 
 // errPrivate refuses to follow an address that a card or an answer named to a
 // place that only this computer, or the networks around it, can reach.
 var errPrivate = errors.New("leads to a private place")
 
-var (
-	shared = netip.MustParsePrefix("100.64.0.0/10") // of providers, RFC 6598
-	nat64  = netip.MustParsePrefix("64:ff9b::/96")  // ends with an IPv4 address, RFC 6052
-)
+// lookupLimit is for a name that is to be looked up before a proxy is asked:
+// where there is a proxy, often nobody else tells names.
+const lookupLimit = 2 * time.Second
+
+// mayFollow reports whether an address may be asked because a card or an answer
+// named it, as far as that can be told without a look at the network.
+func (n *network) mayFollow(address string) bool {
+	return n.o.Anywhere || platform.PublicAddress(address)
+}
 
 // refusePrivate is the Control of a net.Dialer, which sees addresses after
 // names were looked up.
 func (n *network) refusePrivate(_, address string, _ syscall.RawConn) error {
 	at, err := netip.ParseAddrPort(address)
-	if n.o.Anywhere || err == nil && public(at.Addr()) {
+	if n.o.Anywhere || err == nil && platform.PublicIP(at.Addr()) {
 		return nil
 	}
 	return errPrivate
 }
 
-// privateName says of a host, before it is looked up, that it cannot be public.
-func privateName(host string) bool {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	if at, err := netip.ParseAddr(host); err == nil {
-		return !public(at)
+// knownPrivate reports whether a name that a proxy is to be asked for stands for
+// a private place here. What it stands for to the proxy cannot be seen.
+func (n *network) knownPrivate(ctx context.Context, host string) bool {
+	if n.o.Anywhere {
+		return false
 	}
-	return host == "localhost" || strings.HasSuffix(host, ".localhost")
-}
-
-func public(a netip.Addr) bool {
-	a = a.Unmap()
-	if b := a.As16(); nat64.Contains(a) {
-		a = netip.AddrFrom4([4]byte(b[12:]))
+	ctx, cancel := context.WithTimeout(ctx, lookupLimit)
+	defer cancel()
+	all, err := n.o.Lookup(ctx, "ip", host)
+	if err != nil {
+		return false
 	}
-	return a.IsGlobalUnicast() && !a.IsPrivate() && !shared.Contains(a)
+	for _, a := range all {
+		if !platform.PublicIP(a) {
+			return true
+		}
+	}
+	return false
 }

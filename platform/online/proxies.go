@@ -1,9 +1,12 @@
 package online
 
 import (
+	"cmp"
+	"errors"
 	"net"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"yomitori/platform"
@@ -15,8 +18,8 @@ type proxies []proxy
 
 // proxy is one of them.
 type proxy struct {
-	protocol string // of the addresses that it is for, "" for all
-	server   *url.URL
+	protocol string   // of the addresses that it is for, "" for all
+	server   *url.URL // nil where it speaks another language than HTTP
 	bypass   string
 }
 
@@ -31,18 +34,37 @@ func proxiesOf(n platform.Network) proxies {
 			if !listed {
 				protocol, server = "", s
 			}
-			if u := serverURL(server); u != nil {
-				list = append(list, proxy{strings.ToLower(protocol), u, p.Bypass})
+			protocol = strings.ToLower(protocol)
+			if server == "" {
+				continue
 			}
+			v := proxy{protocol, serverURL(server), p.Bypass}
+			if protocol == "socks" {
+				v.protocol, v.server = "", nil // for what has no proxy of its own
+			}
+			list = append(list, v)
 		}
 	}
+	slices.SortStableFunc(list, func(a, b proxy) int { return cmp.Compare(b.rank(), a.rank()) })
 	return list
+}
+
+// rank puts the proxies of one protocol before those for all, and of these the
+// ones that can be asked first.
+func (p proxy) rank() int {
+	switch {
+	case p.protocol != "":
+		return 2
+	case p.server != nil:
+		return 1
+	}
+	return 0
 }
 
 func separator(r rune) bool { return r == ';' || r == ',' || r == ' ' || r == '\t' }
 
-// serverURL reads [http://]host[:port][/]. No port is port 80. Proxies that
-// speak another language are left out.
+// serverURL reads [http://]host[:port][/]. No port is port 80. It returns nil for
+// proxies that speak another language.
 func serverURL(s string) *url.URL {
 	if !strings.Contains(s, "://") {
 		s = "http://" + s
@@ -58,14 +80,19 @@ func serverURL(s string) *url.URL {
 	return &url.URL{Scheme: "http", Host: host}
 }
 
-// of returns the proxy for an address, nil for none.
-func (p proxies) of(u *url.URL) *url.URL {
+// errOtherWay leaves alone a site to which browsers go by a proxy that cannot be
+// asked here: what happens on another way would tell nothing of theirs.
+var errOtherWay = errors.New("browsers go by a proxy that does not speak HTTP")
+
+// of returns the proxy for an address, nil for none; and whether that is the way
+// that browsers go.
+func (p proxies) of(u *url.URL) (server *url.URL, known bool) {
 	for _, v := range p {
 		if (v.protocol == "" || v.protocol == u.Scheme) && !bypasses(v.bypass, u) {
-			return v.server
+			return v.server, v.server != nil
 		}
 	}
-	return nil
+	return nil, true
 }
 
 // bypasses reports whether a list of exceptions, as Windows and macOS write it,

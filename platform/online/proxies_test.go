@@ -1,10 +1,14 @@
 package online_test
 
 import (
+	"context"
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
+	"strings"
 	"testing"
+	"time"
 
 	"yomitori/platform"
 	"yomitori/platform/online"
@@ -30,14 +34,22 @@ func TestProxyFor(t *testing.T) {
 		{"IPv6", []platform.Proxy{manual("[2001:db8::1]:3128", "")}, plain, "[2001:db8::1]:3128"},
 		{"by protocol", []platform.Proxy{manual("http=p:1;https=q:2;ftp=r:3", "")}, secret, "q:2"},
 		{"by protocol, with scheme", []platform.Proxy{manual("ftp=r:3 HTTP=http://p:1", "")}, plain, "p:1"},
-		{"of other protocols", []platform.Proxy{manual("ftp=r:3;socks=s:4", "")}, plain, ""},
-		{"SOCKS by its scheme", []platform.Proxy{manual("socks://s:4", "")}, plain, ""},
+		{"of another protocol", []platform.Proxy{manual("ftp=r:3", "")}, plain, ""},
+		{"SOCKS for what has none", []platform.Proxy{manual("ftp=r:3;socks=s:4", "")}, plain, "?"},
+		{"SOCKS beside one", []platform.Proxy{manual("socks=s:4;http=p:1", "")}, plain, "p:1"},
+		{"SOCKS beside one for all", []platform.Proxy{manual("socks=s:4;p:1", "")}, plain, "p:1"},
+		{"SOCKS beside one of another protocol", []platform.Proxy{manual("socks=s:4;http=p:1", "")}, secret, "?"},
+		{"SOCKS of a Mac", []platform.Proxy{manual("http=p:1", ""), manual("socks=s:4", "")}, secret, "?"},
+		{"SOCKS with an exception", []platform.Proxy{manual("socks=s:4", "crl.example")}, plain, ""},
+		{"SOCKS by its scheme", []platform.Proxy{manual("socks://s:4", "")}, plain, "?"},
+		{"one without a server", []platform.Proxy{manual("http=;https=q:2", "")}, plain, ""},
+		{"over HTTPS", []platform.Proxy{manual("https://s:4", "")}, plain, "?"},
 		{"of a Mac", []platform.Proxy{manual("https=q:2", ""), manual("http=p:1", "")}, plain, "p:1"},
 		{"after detection", []platform.Proxy{pac, manual("p:1", "")}, plain, "p:1"},
 		{"a script", []platform.Proxy{pac}, plain, ""},
 		{"of services", []platform.Proxy{machine}, plain, ""},
 		{"not read", []platform.Proxy{failed}, plain, ""},
-		{"garbage", []platform.Proxy{manual(";;=;http=:::;", "")}, plain, ""},
+		{"garbage", []platform.Proxy{manual(";;=;http=:::;", "")}, plain, "?"},
 		{"an exception", []platform.Proxy{manual("p:1", "*.nta.go.jp;<local>")}, secret, ""},
 		{"an exception of another host", []platform.Proxy{manual("p:1", "nta.go.jp")}, secret, "p:1"},
 		{"an exception of a Mac", []platform.Proxy{manual("p:1", "169.254/16,.E-TAX.nta.go.jp")}, secret, ""},
@@ -77,7 +89,7 @@ func TestThroughAProxy(t *testing.T) {
 		}
 	})
 	// The certificate of httptest is for this name.
-	o := online.Options{Roots: trust(site), Sites: sites("example.com")}
+	o := online.Options{Roots: trust(site), Sites: sites("example.com"), Lookup: tellsNothing}
 	got := asked(t, behind(proxy, hpki(theWorld().ca, []string{address}, nil)), o, service)
 	same(t, []platform.SiteAnswer{{Look: platform.Seen(), Host: "example.com", Status: 200, ViaProxy: true}}, got.Sites)
 	if r := got.Revocations[0]; r.Status != platform.RevocationGood {
@@ -112,7 +124,7 @@ func TestProxyThatRefuses(t *testing.T) {
 		http.StatusForbidden:         {platform.WhyUnreachable, platform.WhyBadAnswer},
 	} {
 		proxy := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
-		o := online.Options{Sites: sites("example.com")}
+		o := online.Options{Sites: sites("example.com"), Lookup: tellsNothing}
 		got := asked(t, behind(proxy, hpki(theWorld().ca, []string{address}, nil)), o, service)
 		same(t, []platform.SiteAnswer{{Look: failure(want.site), Host: "example.com", ViaProxy: true}}, got.Sites)
 		if r := got.Revocations[0]; r.Why != want.list {
@@ -121,12 +133,78 @@ func TestProxyThatRefuses(t *testing.T) {
 	}
 }
 
-// A card must not lead into the network behind a proxy either.
+// tellsNothing is the resolver of a computer behind a proxy that knows names alone.
+func tellsNothing(context.Context, string, string) ([]netip.Addr, error) {
+	return nil, &net.DNSError{Err: "no such host", IsNotFound: true}
+}
+
+// A card must not lead into the network behind a proxy either: not by what its
+// address says, and not by what the name stands for here.
 func TestProxyIsNoWayToPrivatePlaces(t *testing.T) {
+	names := map[string]string{
+		"10.0.0.1.nip.io": "10.0.0.1", "both.example": "10.0.0.1", "crl.example": "203.0.113.7", "six.example": "fe80::1",
+	}
+	lookup := func(ctx context.Context, _, host string) ([]netip.Addr, error) {
+		if until, _ := ctx.Deadline(); time.Until(until) > 5*time.Second || names[host] == "" { // a question has ten
+			return tellsNothing(ctx, "", "")
+		}
+		return []netip.Addr{netip.MustParseAddr("203.0.113.8"), netip.MustParseAddr(names[host])}, nil
+	}
+	for url, follows := range map[string]bool{
+		"http://wiki.corp.internal:25/":  false,
+		"http://wiki.corp.internal/":     false,
+		"http://intranet/":               false,
+		"http://router.local/":           false,
+		"http://2130706433/":             false,
+		"http://10.0.0.1/":               false,
+		"http://10.0.0.1.nip.io/":        false,
+		"http://both.example/":           false,
+		"http://six.example/":            false,
+		"http://crl.example/":            true,
+		"http://known-there.example/":    true,
+		"http://crl.example/?to=private": false,
+	} {
+		proxy := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.RawQuery != "" {
+				http.Redirect(w, r, "http://10.0.0.1.nip.io/", http.StatusFound)
+				return
+			}
+			_, _ = w.Write(theWorld().ca.list(t))
+		})
+		got := asked(t, behind(proxy, hpki(theWorld().ca, []string{url}, nil)), online.Options{Lookup: lookup}, "")
+		r, came := got.Revocations[0], proxy.came.Load()
+		sentOn := strings.Contains(url, "?")
+		if r.OK() != follows || (came != 0) != (follows || sentOn) {
+			t.Errorf("%s: %d times, %+v", url, came, r.Look)
+		}
+		if !follows && !sentOn && r.Why != platform.WhyBadAnswer || sentOn && (r.Why != platform.WhyRedirect || came != 1) {
+			t.Errorf("%s: %+v", url, r.Look)
+		}
+	}
+}
+
+func TestAnywhereThroughAProxy(t *testing.T) {
 	proxy := serve(t, body(theWorld().ca.list(t)))
-	got := asked(t, behind(proxy, hpki(theWorld().ca, []string{"http://10.0.0.1/"}, nil)), online.Options{}, "")
-	if r := got.Revocations[0]; r.Why != platform.WhyBadAnswer || proxy.came.Load() != 0 {
-		t.Errorf("%+v", r.Look)
+	lookup := func(context.Context, string, string) ([]netip.Addr, error) {
+		return []netip.Addr{netip.MustParseAddr("10.0.0.1")}, nil
+	}
+	got := asked(t, behind(proxy, hpki(theWorld().ca, []string{address}, nil)), online.Options{Lookup: lookup, Anywhere: true}, "")
+	if r := got.Revocations[0]; r.Status != platform.RevocationGood {
+		t.Errorf("%+v", r)
+	}
+}
+
+// Browsers go by a proxy that speaks another language: that a site cannot be
+// reached without it tells nothing. The issuer of the card is asked all the same.
+func TestProxyThatSpeaksNoHTTP(t *testing.T) {
+	site, list := serveTLS(t, body(nil)), serve(t, body(theWorld().ca.list(t)))
+	s := still(hpki(theWorld().ca, []string{list.URL}, nil))
+	s.Network.Proxies = []platform.Proxy{manual("socks=10.0.0.9:1080", "")}
+	host := site.Listener.Addr().String()
+	got := asked(t, s, online.Options{Anywhere: true, Roots: trust(site), Sites: sites(host)}, service)
+	same(t, []platform.SiteAnswer{{Look: failure(platform.WhyNotBuilt), Host: host}}, got.Sites)
+	if r := got.Revocations[0]; r.Status != platform.RevocationGood || site.came.Load() != 0 {
+		t.Errorf("%+v", r)
 	}
 }
 

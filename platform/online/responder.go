@@ -21,7 +21,7 @@ var errOtherCertificate = errors.New("answer about another issuer's certificate"
 // readAnswer says what a responder's answer tells. Without the signature of the
 // issuer, or of whom it named for this, it tells nothing of the certificate.
 // The library knows no nonce: an old answer is known by its dates.
-func (q question) readAnswer(raw []byte) platform.Revocation {
+func (q question) readAnswer(raw []byte, now time.Time) platform.Revocation {
 	a, err := ocsp.ParseResponseForCert(raw, &x509.Certificate{SerialNumber: q.serial}, nil)
 	if err != nil {
 		return bad(fmt.Errorf("read answer: %w", err))
@@ -31,7 +31,7 @@ func (q question) readAnswer(raw []byte) platform.Revocation {
 	}
 	r := platform.Revocation{
 		Look: platform.Seen(), ThisUpdate: a.ThisUpdate, NextUpdate: a.NextUpdate,
-		Signature: q.signed(a),
+		Signature: q.signed(a, now),
 	}
 	if r.Signature != platform.ChainVerified {
 		return r
@@ -46,9 +46,10 @@ func (q question) readAnswer(raw []byte) platform.Revocation {
 }
 
 // signed says whether the issuer signed an answer, or one to whom it gave a
-// certificate for signing answers that was valid then. The library has checked
-// that the certificate in an answer, if there is one, signed it.
-func (q question) signed(a *ocsp.Response) platform.Chain {
+// certificate for signing answers that was valid for what it says, and still is.
+// The library has checked that the certificate in an answer, if there is one,
+// signed it.
+func (q question) signed(a *ocsp.Response, now time.Time) platform.Chain {
 	err := a.CheckSignatureFrom(q.issuer)
 	outcome := signature(a.SignatureAlgorithm, err)
 	d := a.Certificate
@@ -56,10 +57,27 @@ func (q question) signed(a *ocsp.Response) platform.Chain {
 		return outcome
 	}
 	may := slices.Contains(d.ExtKeyUsage, x509.ExtKeyUsageOCSPSigning) && len(d.UnhandledCriticalExtensions) == 0
-	if !may || a.ProducedAt.Before(d.NotBefore) || a.ProducedAt.After(d.NotAfter) {
+	if !may || !inForce(a, now) {
 		return platform.ChainBroken
 	}
 	return signature(d.SignatureAlgorithm, q.issuer.CheckSignature(d.SignatureAlgorithm, d.RawTBSCertificate, d.Signature))
+}
+
+// roundedOff is how far the time of signing may lie before that of which an
+// answer tells: some write it in whole minutes.
+const roundedOff = time.Minute
+
+// inForce reports whether the certificate in an answer is valid now and was at
+// the times that the answer names. Who holds the key of one that has ended
+// chooses these as he likes, so that they alone prove nothing.
+func inForce(a *ocsp.Response, now time.Time) bool {
+	d := a.Certificate
+	for _, at := range []time.Time{a.ProducedAt, a.ThisUpdate} {
+		if at.Before(d.NotBefore) || at.After(d.NotAfter) {
+			return false
+		}
+	}
+	return !now.After(d.NotAfter) && !a.ThisUpdate.After(a.ProducedAt.Add(roundedOff))
 }
 
 // meant reports whether an answer is about a certificate of this issuer. The

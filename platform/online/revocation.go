@@ -112,7 +112,7 @@ func (n *network) from(ctx context.Context, s source, q question) platform.Revoc
 			return platform.Revocation{Look: failed(fmt.Errorf("make request: %w", err))}
 		}
 		e.method, e.kind, e.body, e.limit = http.MethodPost, "application/ocsp-request", body, n.o.Answer
-		read = q.readAnswer
+		read = func(raw []byte) platform.Revocation { return q.readAnswer(raw, n.o.Now()) }
 	}
 	a, err := n.fetch(ctx, e)
 	if err == nil && a.status != http.StatusOK {

@@ -63,6 +63,12 @@ func point(uri string) []byte {
 	return append([]byte{0xA0, byte(len(full))}, full...)
 }
 
+// freshest is FreshestCRL (RFC 5280 5.2.6), of one point at address.
+var freshest = func() pkix.Extension {
+	point := append([]byte{0x30, byte(len(point(address)))}, point(address)...)
+	return pkix.Extension{Id: asn1.ObjectIdentifier{2, 5, 29, 46}, Value: append([]byte{0x30, byte(len(point))}, point...)}
+}()
+
 func TestLists(t *testing.T) {
 	w := theWorld()
 	good, bad := about(platform.RevocationGood), about(platform.RevocationRevoked)
@@ -77,7 +83,7 @@ func TestLists(t *testing.T) {
 	}
 	flipped := w.ca.list(t)
 	flipped[len(flipped)-1] ^= 1
-	unusable := noAnswer(platform.WhyBadAnswer)
+	unusable, otherList := noAnswer(platform.WhyBadAnswer), noAnswer(platform.WhyOtherList)
 	tests := []struct {
 		name string
 		list []byte
@@ -97,17 +103,19 @@ func TestLists(t *testing.T) {
 		{"nothing", nil, unusable},
 		{"cut", w.ca.list(t)[:100], unusable},
 		{"a page", []byte("<!DOCTYPE html><title>Login</title>"), unusable},
+		{"with a hint at changes, which nobody must understand", w.ca.list(t, with(freshest)), good},
+		{"with something else that must be understood", w.ca.list(t, with(critical(46, freshest.Value...))), unusable},
 		{"changes only", w.ca.list(t, with(critical(27, 2, 1, 1))), unusable},
 		{"this distribution point", w.ca.list(t, with(scope(point(address)))), good},
 		{"this distribution point, users only", w.ca.list(t, with(scope(point(address), []byte{0x81, 1, 0xFF}))), good},
-		{"another distribution point", w.ca.list(t, with(scope(point(address+"2")))), unusable},
+		{"another distribution point", w.ca.list(t, with(scope(point(address+"2")))), otherList},
 		{"no point, nothing limited", w.ca.list(t, with(scope([]byte{0x84, 1, 0}))), good},
-		{"CAs only", w.ca.list(t, with(scope([]byte{0x82, 1, 0xFF}))), unusable},
-		{"some reasons", w.ca.list(t, with(scope([]byte{0x83, 2, 1, 6}))), unusable},
-		{"indirect", w.ca.list(t, with(scope([]byte{0x84, 1, 0xFF}))), unusable},
-		{"attributes only", w.ca.list(t, with(scope([]byte{0x85, 1, 0xFF}))), unusable},
+		{"CAs only", w.ca.list(t, with(scope([]byte{0x82, 1, 0xFF}))), otherList},
+		{"some reasons", w.ca.list(t, with(scope([]byte{0x83, 2, 1, 6}))), otherList},
+		{"indirect", w.ca.list(t, with(scope([]byte{0x84, 1, 0xFF}))), otherList},
+		{"attributes only", w.ca.list(t, with(scope([]byte{0x85, 1, 0xFF}))), otherList},
 		{"a scope that is none", w.ca.list(t, with(critical(28, 4, 0))), unusable},
-		{"relative name", w.ca.list(t, with(scope([]byte{0xA0, 2, 0xA1, 0}))), unusable},
+		{"relative name", w.ca.list(t, with(scope([]byte{0xA0, 2, 0xA1, 0}))), otherList},
 		{"unknown and critical", w.ca.list(t, with(critical(99, 5, 0))), unusable},
 		{"an entry of another issuer", w.ca.list(t, revoked(0, critical(29, 5, 0))), unusable},
 		{"an entry that holds something unknown", w.ca.list(t, revoked(0, critical(99, 5, 0))), unusable},
@@ -131,7 +139,7 @@ func TestSignaturesThatCannotBeChecked(t *testing.T) {
 	sha1 := w.oldSchool.list(t, revoked(1), func(l *x509.RevocationList) { l.SignatureAlgorithm = x509.SHA1WithRSA })
 	same(t, nothing(platform.ChainUnchecked), online.ReadList(hpki(w.oldSchool, []string{address}, nil), sha1))
 	sha1 = w.oldSchool.answer(t, w.oldSchool, func(r *ocsp.Response) { r.SignatureAlgorithm = x509.SHA1WithRSA })
-	same(t, nothing(platform.ChainUnchecked), online.ReadAnswer(hpki(w.oldSchool, nil, nil), sha1))
+	same(t, nothing(platform.ChainUnchecked), online.ReadAnswer(hpki(w.oldSchool, nil, nil), sha1, made))
 }
 
 func TestAnswers(t *testing.T) {
@@ -145,7 +153,6 @@ func TestAnswers(t *testing.T) {
 	ofAnother := func(r *ocsp.Response) { r.SerialNumber = another }
 	const signing = x509.ExtKeyUsageOCSPSigning
 	delegate, nobody := w.ca.responder(signing, time.Time{}), w.ca.responder(x509.ExtKeyUsageClientAuth, time.Time{})
-	retired := w.ca.responder(signing, time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC)) // answers are made today
 	theirs := w.stranger.responder(signing, time.Time{})
 	unusable := noAnswer(platform.WhyBadAnswer)
 	tests := []struct {
@@ -159,10 +166,9 @@ func TestAnswers(t *testing.T) {
 		{"another hash", w.ca.answer(t, w.ca, func(r *ocsp.Response) { r.IssuerHash = 5 /* SHA-256 */ }), good},
 		{"forged", w.impostor.answer(t, w.ca), nothing(platform.ChainBroken)},
 		{"by the issuer's certificate within", w.ca.answer(t, w.ca, func(r *ocsp.Response) { r.Certificate = w.ca.Certificate }), good},
-		{"delegated", delegate.answer(t, w.ca), good},
-		{"delegated, revoked", delegate.answer(t, w.ca, isRevoked), bad},
+		{"delegated", delegate.answerAt(t, made, w.ca), good},
+		{"delegated, revoked", delegate.answerAt(t, made, w.ca, isRevoked), bad},
 		{"by one who may not", nobody.answer(t, w.ca), nothing(platform.ChainBroken)},
-		{"by one who might, years ago", retired.answer(t, w.ca), nothing(platform.ChainBroken)},
 		{"by another issuer's responder", theirs.answer(t, w.ca), nothing(platform.ChainBroken)},
 		{"about another certificate", w.ca.answer(t, w.ca, ofAnother), unusable},
 		{"about another issuer's", w.ca.answer(t, w.impostor), unusable},
@@ -173,8 +179,58 @@ func TestAnswers(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			same(t, tt.want, online.ReadAnswer(hpki(w.ca, nil, nil), tt.raw))
+			same(t, tt.want, online.ReadAnswer(hpki(w.ca, nil, nil), tt.raw, made))
 		})
+	}
+}
+
+// The times in an answer are what its signer chooses: once the certificate of a
+// responder has ended, or before it began, none of them helps.
+func TestRespondersOfAnotherTime(t *testing.T) {
+	w := theWorld()
+	const signing = x509.ExtKeyUsageOCSPSigning
+	end := time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC)
+	retired, young := w.ca.responder(signing, end), w.ca.responder(signing, time.Time{})
+	then, early := time.Date(2020, 6, 1, 0, 0, 0, 0, time.UTC), time.Date(2019, 6, 1, 0, 0, 0, 0, time.UTC)
+	tells := func(of time.Time) func(*ocsp.Response) { return func(r *ocsp.Response) { r.ThisUpdate = of } }
+	tests := []struct {
+		name               string
+		by                 authority
+		signed, tells, now time.Time
+		want               platform.Chain
+	}{
+		{"in its time", retired, then, then, then, platform.ChainVerified},
+		{"to the last second", retired, end, end, end, platform.ChainVerified},
+		{"signed after its end", retired, made, then, then, platform.ChainBroken},
+		{"signed in its time, as it says, of a later day", retired, then, made, made, platform.ChainBroken},
+		{"of a later day, on a slow clock", retired, then, made, then, platform.ChainBroken},
+		{"asked after its end", retired, then, then, end.Add(time.Second), platform.ChainBroken},
+		{"signed before its beginning", young, early, then, then, platform.ChainBroken},
+		{"of a day before its beginning", young, then, early, then, platform.ChainBroken},
+		{"of a day after signing", young, then, then.Add(time.Minute + time.Second), made, platform.ChainBroken},
+		{"of the minute of signing", young, then, then.Add(time.Minute), made, platform.ChainVerified},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := online.ReadAnswer(hpki(w.ca, nil, nil), tt.by.answerAt(t, tt.signed, w.ca, tells(tt.tells)), tt.now)
+			if got.Signature != tt.want || (got.Status == platform.RevocationGood) != (tt.want == platform.ChainVerified) {
+				t.Errorf("%s %s, want %s", got.Signature, got.Status, tt.want)
+			}
+		})
+	}
+}
+
+// The answer is held against the clock of the one who asks.
+func TestResponderIsHeldAgainstTheClock(t *testing.T) {
+	w := theWorld()
+	then := time.Date(2020, 6, 1, 0, 0, 0, 0, time.UTC)
+	retired := w.ca.responder(x509.ExtKeyUsageOCSPSigning, then.AddDate(0, 6, 0))
+	s := serve(t, body(retired.answerAt(t, then, w.ca, func(r *ocsp.Response) { r.ThisUpdate = then })))
+	for now, want := range map[time.Time]platform.Chain{then: platform.ChainVerified, made: platform.ChainBroken} {
+		o := online.Options{Anywhere: true, Now: func() time.Time { return now }}
+		if r := asked(t, still(hpki(w.ca, nil, []string{s.URL})), o, "").Revocations[0]; r.Signature != want {
+			t.Errorf("at %s: %+v", now, r)
+		}
 	}
 }
 

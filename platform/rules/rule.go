@@ -17,7 +17,8 @@ type Rule struct {
 	// Source is what the requirement was read in.
 	Source string
 	// AsOf is the day of which the source tells, "2006-01-02", or the month or
-	// year where it names no day. One without any date has [Compiled].
+	// year where it names no day. It is empty for a source without a date: none
+	// is made up for it.
 	AsOf string
 	// ReviewBy is the last day, in Japan, on which the rule is not yet old.
 	ReviewBy string

@@ -7,9 +7,13 @@ import (
 	"yomitori/platform"
 )
 
-// Compiled is the day on which the sources were last gone through. A clock that
-// shows an earlier one is wrong.
-const Compiled = "2026-11-01"
+const (
+	// Written is the day on which the rows were last gone through, by the history
+	// of this file.
+	Written = "2026-11-23"
+	// Compiled is a day before that: a clock that shows an earlier one is wrong.
+	Compiled = "2026-11-01"
+)
 
 // How long a rule is trusted depends on its kind.
 //
@@ -98,7 +102,7 @@ var BrowserLists = []Browsers{
 	},
 	{
 		// No present list was found; the extension is in the stores of the two.
-		Rule:    Rule{Source: "where its extension is offered (facts/os-browser.md 1.1)", AsOf: Compiled, ReviewBy: "2027-11-01"},
+		Rule:    Rule{Source: "where its extension is offered (facts/os-browser.md 1.1)", ReviewBy: "2027-11-01"},
 		Service: platform.SoftwareMynaportal, OS: "windows", Listed: edgeAndChrome,
 	},
 	{
@@ -134,7 +138,7 @@ var Extensions = []Extension{
 		ID:   "fjjibalalngebiaophebgkkohaaggphf", Software: platform.SoftwareMynaportal,
 	},
 	{
-		Rule: Rule{Source: "a guide for visas (facts/os-browser.md 1.1 [16])", AsOf: Compiled, ReviewBy: "2027-11-01"},
+		Rule: Rule{Source: "a guide for visas (facts/os-browser.md 1.1 [16])", ReviewBy: "2027-11-01"},
 		ID:   "ddhaancdmkmeigppopkakhpbboccibla", Software: platform.SoftwareJPKI,
 	},
 }
@@ -161,7 +165,7 @@ type Authorities struct {
 // public copies). The three generations share one name. Each began about four
 // years after the one before, so the next is expected when the third is four.
 var JPKI = Authorities{
-	Rule: Rule{Source: "facts/ca-certificates.md", AsOf: Compiled, ReviewBy: "2027-07-15"},
+	Rule: Rule{Source: "facts/ca-certificates.md", ReviewBy: "2027-07-15"},
 	List: []Authority{
 		{
 			Name:   "JPKI user authentication 01",
@@ -198,10 +202,10 @@ var JPKI = Authorities{
 }
 
 // HPKI lists the CAs of HPKI cards (facts/ca-certificates.md, computed from
-// public copies). Of JMA's none was had, and MEDIS has newer ones since the day
-// after that of which the table tells: see Renewals.
+// public copies). Of JMA's none was had, and MEDIS has newer ones since 2025-03-17,
+// which are not here: the table was old when it was written. See Renewals.
 var HPKI = Authorities{
-	Rule: Rule{Source: "facts/ca-certificates.md", AsOf: "2025-03-16", ReviewBy: "2025-03-16"},
+	Rule: Rule{Source: "facts/ca-certificates.md", ReviewBy: "2025-03-16"},
 	List: []Authority{
 		{
 			Name:   "MHLW HPKI Root CA V2",

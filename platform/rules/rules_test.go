@@ -44,10 +44,25 @@ func TestEveryRuleTellsItsAge(t *testing.T) {
 				_, err := time.Parse(layout, r.AsOf)
 				return err == nil
 			})
-			if r.Source == "" || !isPeriod || r.AsOf > r.ReviewBy || r.AsOf > rules.Compiled {
+			if r.Source == "" || r.AsOf != "" && !isPeriod || r.AsOf > r.ReviewBy || r.AsOf > rules.Written {
 				t.Errorf("rule %+v", r)
 			}
 		})
+	}
+}
+
+// A source without a date has none: neither the day on which somebody wrote the
+// row, nor one that was worked out.
+func TestNoDateIsMadeUp(t *testing.T) {
+	without := []string{"HPKI", "JPKI", "browsers on windows of mynaportal", "extension ddhaancdmkmeigppopkakhpbboccibla"}
+	for name, r := range all() {
+		if (r.AsOf == "") != slices.Contains(without, name) {
+			t.Errorf("%s is as of %q", name, r.AsOf)
+		}
+	}
+	day(t, rules.Written)
+	if rules.Compiled > rules.Written {
+		t.Errorf("a clock that shows %s, when the rows were written, would be wrong", rules.Written)
 	}
 }
 
