@@ -44,9 +44,11 @@ var hintOf = map[link]Hint{
 	linkSurroundings: TrySecuritySoftware,
 }
 
-// Try lists what to try, the most likely first, where the user told a failure and
-// nothing on this computer explains it. What was seen to be fine comes last: it
-// may still fail for other programs.
+// Try lists what to try where the user told a failure and nothing on this computer
+// explains it: the most likely first, and after that what was seen to be fine,
+// since it may still fail for other programs. Quitting the browser is easy and
+// mends most, so it comes first where it is likely at all, and installing anew
+// comes last (facts/os-browser.md 8.6).
 func (d Diagnosis) Try() []Hint {
 	if d.Outcome() != NotHere {
 		return nil
@@ -58,7 +60,17 @@ func (d Diagnosis) Try() []Hint {
 			all = append(all, h)
 		}
 	}
+	if slices.Contains(links[:len(links)-1], linkSession) {
+		all = append([]Hint{TryQuitBrowser}, without(all, TryQuitBrowser)...)
+	}
+	if slices.Contains(all, TryReinstall) {
+		all = append(without(all, TryReinstall), TryReinstall)
+	}
 	return all[:min(len(all), maxHints)]
+}
+
+func without(all []Hint, h Hint) []Hint {
+	return slices.DeleteFunc(slices.Clone(all), func(o Hint) bool { return o == h })
 }
 
 // hintsFor lists what to try for those links that were seen to be fine, or for
