@@ -57,7 +57,7 @@ func TestMessageOf(t *testing.T) {
 		{"デバイス認証に必要なユーザー情報が登録されていません", checks.MessageDeviceUserNotRegistered},
 		{"すでにアプリケーションが起動しています", checks.MessageAlreadyRunning},
 		{"マイナポータル がオフになっています", checks.MessageMynaportalDisabled},
-		{"エラーコード:JPKIHRREGERR003\n登録対象のマイナンバーカードの証明書は、別のユーザが登録済です。HPKI証明書を発行した認証局にお問い合わせください。", checks.MessageRegisteredToAnother},
+		{"エラーコード:JPKIHRREGERR003\n登録対象のマイナンバーカードの証明書は、別のユーザが登録済です。", checks.MessageRegisteredToAnother},
 		{"Forbidden\nYou don't have permission to access this resource.", checks.MessageForbidden},
 		{"403 Forbidden", checks.MessageForbidden},
 		{"情報不足のためこの証明書を検証できません", checks.MessageNotVerifiable},
