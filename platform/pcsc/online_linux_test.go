@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"fmt"
 	"math/big"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -44,7 +45,7 @@ func TestRevocationOfACardInAReader(t *testing.T) {
 	server := httptest.NewServer(lists)
 	t.Cleanup(server.Close)
 	chip := cardtest.HPKI(cardtest.HPKIOptions{
-		Auth: cardtest.HPKIPart{CRL: server.URL + "/auth.crl"}, Signature: cardtest.HPKIPart{CRL: server.URL + "/sign.crl"},
+		Auth: cardtest.HPKIPart{CRL: "http://crl.example.jp/auth.crl"}, Signature: cardtest.HPKIPart{CRL: "http://crl.example.jp/sign.crl"},
 	})
 	serve := func(path string, der []byte) {
 		lists.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(der) })
@@ -55,7 +56,9 @@ func TestRevocationOfACardInAReader(t *testing.T) {
 	c := online.Over(platform.Plan{
 		Probes: []platform.Probe{platform.Nothing(platform.AreaNetwork)},
 		Live:   pcsc.New().Follow,
-	}, online.Options{Anywhere: true})
+	}, online.Options{Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, server.Listener.Addr().String())
+	}})
 	service.Insert(0, chip)
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
