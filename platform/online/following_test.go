@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net"
-	"runtime"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -128,10 +127,10 @@ func TestNothingIsSentWithoutAPress(t *testing.T) {
 	})
 }
 
-// Ten rounds in each of a hundred looks leave nothing behind; a goroutine that
-// goes on would fail its bubble too.
+// Ten rounds in each of a hundred looks leave nothing behind: a bubble fails when
+// a goroutine in it goes on. They are not counted, since those of the test
+// program come and go.
 func TestNothingIsLeftRunning(t *testing.T) {
-	count := runtime.NumGoroutine()
 	for range 100 {
 		synctest.Test(t, func(t *testing.T) {
 			o := newWire().options()
@@ -148,9 +147,6 @@ func TestNothingIsLeftRunning(t *testing.T) {
 			}
 			f.end()
 		})
-	}
-	if now := runtime.NumGoroutine(); now > count {
-		t.Errorf("%d goroutines, %d before", now, count)
 	}
 }
 
