@@ -45,29 +45,47 @@ var hintOf = map[link]Hint{
 }
 
 // Try lists what to try, the most likely first, where the user told a failure and
-// nothing on this computer explains it. What was seen to be fine comes last: it
-// may still fail for other programs.
+// nothing on this computer explains it. What a message means at one moment comes
+// first; otherwise moment and message take turns, so that each is heard.
 func (d Diagnosis) Try() []Hint {
 	if d.Outcome() != NotHere {
 		return nil
 	}
-	links := append(slices.Clone(suspected(d.Question)), linkSession)
-	all := d.hintsFor(links, false)
-	for _, h := range d.hintsFor(links, true) {
-		if !slices.Contains(all, h) {
-			all = append(all, h)
+	var all []Hint
+	add := func(hs []Hint) {
+		for _, h := range hs {
+			if !slices.Contains(all, h) {
+				all = append(all, h)
+			}
 		}
 	}
+	r := row(d.Told.Message)
+	if !r.occurs(d.Purpose) {
+		r = message{}
+	}
+	add(d.hintsFor(r.at[d.Told.Moment].suspects))
+	when, what := d.hintsFor(moments[d.Told.Moment].suspects), d.hintsFor(r.suspects)
+	known := func(h Hint) bool { return slices.Contains(all, h) }
+	for len(when) > 0 || len(what) > 0 {
+		for _, hs := range []*[]Hint{&when, &what} {
+			if *hs = slices.DeleteFunc(*hs, known); len(*hs) > 0 {
+				add((*hs)[:1])
+			}
+		}
+	}
+	add([]Hint{TryQuitBrowser}) // what browsers keep, nobody sees from outside
 	return all[:min(len(all), maxHints)]
 }
 
-// hintsFor lists what to try for those links that were seen to be fine, or for
-// the others.
-func (d Diagnosis) hintsFor(links []link, fine bool) []Hint {
+// hintsFor lists what to try for some links. What was seen to be fine comes last:
+// it may still fail for other programs.
+func (d Diagnosis) hintsFor(links suspects) []Hint {
 	var all []Hint
-	for _, l := range links {
-		if h := d.hintFor(l); h != "" && d.isFine(l) == fine && !slices.Contains(all, h) {
-			all = append(all, h)
+	for _, fine := range []bool{false, true} {
+		for _, l := range links {
+			if h := d.hintFor(l); h != "" && d.isFine(l) == fine && !slices.Contains(all, h) {
+				all = append(all, h)
+			}
 		}
 	}
 	return all
@@ -77,10 +95,14 @@ func (d Diagnosis) hintsFor(links []link, fine bool) []Hint {
 func (d Diagnosis) hintFor(l link) Hint {
 	h := hintOf[l]
 	switch {
+	case d.Purpose != Any && graphs[d.Purpose].place(l) < 0:
+		return "" // that service does without
 	case h == TryValidity && d.Card != nil && d.Card.Kind == platform.KindHPKI:
 		return TryAuthority
 	case h == TryOneReader && d.isFine(linkNoConflict):
 		return "" // there is one
+	case (l == linkReadable || l == linkRightCard) && d.isFine(l):
+		return "" // it was read
 	}
 	return h
 }
