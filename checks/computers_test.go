@@ -125,7 +125,10 @@ func toldOf(told checks.Told) string {
 }
 
 // exit is the code with which the program ends.
-var exit = map[checks.Outcome]string{checks.NothingToDo: "0", checks.CauseFound: "1", checks.Undetermined: "2", checks.StillLooking: "2"}
+var exit = map[checks.Outcome]string{
+	checks.NothingToDo: "0", checks.CauseElsewhere: "0", checks.CauseFound: "1",
+	checks.Undetermined: "2", checks.NotHere: "2", checks.StillLooking: "2",
+}
 
 // columns lines the cells of a table up. A row of one cell is a title.
 func columns(rows [][]string) string {

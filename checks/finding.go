@@ -235,7 +235,7 @@ func (d Diagnosis) Outcome() Outcome {
 	switch {
 	case d.Told.Message.Elsewhere() && outcome == NothingToDo:
 		return CauseElsewhere
-	case d.Told.Message.Elsewhere():
+	case d.Told.Message.Elsewhere(), row(d.Told.Message).harmless && d.Told.Moment == "":
 	case d.Told.Message != "", d.Told.Unrecognised, d.Told.Moment != "":
 		return NotHere
 	}
@@ -259,7 +259,8 @@ func (d Diagnosis) StepStatus(s Step) Status {
 // Attention lists notices that a person should know before using the card: a
 // PIN with one try left, a certificate or card that ends soon, one that signs and
 // is void, what a page says of revocation, links that open in a browser that the
-// service does not support, what a browser may remember.
+// service does not support, what a browser may remember, which reader is likely to
+// be taken for the right one, and what a message means that no login minds.
 func (d Diagnosis) Attention() []Finding {
 	var found []Finding
 	for _, f := range d.Findings {
@@ -267,7 +268,8 @@ func (d Diagnosis) Attention() []Finding {
 		case PinAuthLastTry, PinSignatureLastTry, PinHPKILastTry, ExpiryRenewNow, ExpiryTooNew, ExpiryExpired, ExpiryNotYet, ExpiryCard,
 			RevocationRevoked, RevocationMovedOrRenamed, BrowserUnsupported, BrowserSessionStale:
 		default:
-			if f.Evidence.Takes == "" {
+			aside := f.ID == StoreCAOutdated && row(d.Told.Message).harmless
+			if f.Evidence.Takes == "" && !aside {
 				continue
 			}
 		}

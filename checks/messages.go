@@ -163,11 +163,11 @@ var messages = []message{
 	// S2 3.23 and 3.24: a window of Windows, which no login minds.
 	{
 		id: MessageNotVerifiable, spellings: []string{"情報不足のため、この証明書を検証できません"}, purposes: []Purpose{HPKI},
-		hint: aside,
+		hint: aside, harmless: true,
 	},
 	{
 		id: MessageNoIntegrity, spellings: []string{"この証明書の整合性を保証できません"}, purposes: []Purpose{HPKI},
-		hint: aside,
+		hint: aside, harmless: true,
 	},
 	// What is registered with HPKI-KAGURA, and phones, S2 3.4, 3.7, 3.8, 3.11, 3.12,
 	// 3.14, 3.20 and 3.22.

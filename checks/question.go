@@ -18,8 +18,9 @@ type Told struct {
 	// What it was is not kept: it may hold anything.
 	Unrecognised bool `json:"unrecognised,omitempty" share:"plain"`
 
-	// The three questions about what ends certificates of JPKI, asked since the
-	// day on which the certificates on the card were issued.
+	// The three questions about what ends certificates of JPKI: two ask since the
+	// day on which the certificates on the card were issued, the third whether the
+	// card in the reader is one of the past.
 	Moved   Answer `json:"moved,omitempty" share:"plain"`   // to another address
 	Renamed Answer `json:"renamed,omitempty" share:"plain"` // in the family register
 	Lost    Answer `json:"lost,omitempty" share:"plain"`    // reported lost, given back, or replaced by a newer card

@@ -120,6 +120,7 @@ type message struct {
 	purposes  []Purpose // for which it occurs, nil for all
 	elsewhere bool
 	phone     bool // a phone says it, which is elsewhere too
+	harmless  bool // nothing fails where it is said
 	hint
 	// at holds what one moment adds to the hint, and comes before it.
 	at map[Moment]hint

@@ -44,42 +44,51 @@ var hintOf = map[link]Hint{
 	linkSurroundings: TrySecuritySoftware,
 }
 
-// Try lists what to try where the user told a failure and nothing on this computer
-// explains it: the most likely first, and after that what was seen to be fine,
-// since it may still fail for other programs. Quitting the browser is easy and
-// mends most, so it comes first where it is likely at all, and installing anew
-// comes last (facts/os-browser.md 8.6).
+// Try lists what to try, the most likely first, where the user told a failure and
+// nothing on this computer explains it. What a message means at one moment comes
+// first; otherwise moment and message take turns, so that each is heard.
 func (d Diagnosis) Try() []Hint {
 	if d.Outcome() != NotHere {
 		return nil
 	}
-	links := append(slices.Clone(suspected(d.Question)), linkSession)
-	all := d.hintsFor(links, false)
-	for _, h := range d.hintsFor(links, true) {
-		if !slices.Contains(all, h) {
-			all = append(all, h)
+	var all []Hint
+	add := func(hs []Hint) {
+		for _, h := range hs {
+			if !slices.Contains(all, h) {
+				all = append(all, h)
+			}
 		}
 	}
-	if slices.Contains(links[:len(links)-1], linkSession) {
-		all = append([]Hint{TryQuitBrowser}, without(all, TryQuitBrowser)...)
+	r := row(d.Told.Message)
+	if !r.occurs(d.Purpose) {
+		r = message{}
 	}
-	if slices.Contains(all, TryReinstall) {
-		all = append(without(all, TryReinstall), TryReinstall)
+	add(d.hintsFor(r.at[d.Told.Moment].suspects))
+	when, what := d.hintsFor(moments[d.Told.Moment].suspects), d.hintsFor(r.suspects)
+	known := func(h Hint) bool { return slices.Contains(all, h) }
+	for len(when) > 0 || len(what) > 0 {
+		for _, hs := range []*[]Hint{&when, &what} {
+			if *hs = slices.DeleteFunc(*hs, known); len(*hs) > 0 {
+				add((*hs)[:1])
+			}
+		}
+	}
+	add([]Hint{TryQuitBrowser}) // what browsers keep, nobody sees from outside
+	if i := slices.Index(all, TryReinstall); i >= 0 {
+		all = append(slices.Delete(all, i, i+1), TryReinstall) // after what is easier
 	}
 	return all[:min(len(all), maxHints)]
 }
 
-func without(all []Hint, h Hint) []Hint {
-	return slices.DeleteFunc(slices.Clone(all), func(o Hint) bool { return o == h })
-}
-
-// hintsFor lists what to try for those links that were seen to be fine, or for
-// the others.
-func (d Diagnosis) hintsFor(links []link, fine bool) []Hint {
+// hintsFor lists what to try for some links. What was seen to be fine comes last:
+// it may still fail for other programs.
+func (d Diagnosis) hintsFor(links suspects) []Hint {
 	var all []Hint
-	for _, l := range links {
-		if h := d.hintFor(l); h != "" && d.isFine(l) == fine && !slices.Contains(all, h) {
-			all = append(all, h)
+	for _, fine := range []bool{false, true} {
+		for _, l := range links {
+			if h := d.hintFor(l); h != "" && d.isFine(l) == fine && !slices.Contains(all, h) {
+				all = append(all, h)
+			}
 		}
 	}
 	return all
@@ -89,10 +98,14 @@ func (d Diagnosis) hintsFor(links []link, fine bool) []Hint {
 func (d Diagnosis) hintFor(l link) Hint {
 	h := hintOf[l]
 	switch {
+	case d.Purpose != Any && graphs[d.Purpose].place(l) < 0:
+		return "" // that service does without
 	case h == TryValidity && d.Card != nil && d.Card.Kind == platform.KindHPKI:
 		return TryAuthority
 	case h == TryOneReader && d.isFine(linkNoConflict):
 		return "" // there is one
+	case (l == linkReadable || l == linkRightCard) && d.isFine(l):
+		return "" // it was read
 	}
 	return h
 }
