@@ -35,11 +35,11 @@ func (p *program) check() *cobra.Command {
 		if *online {
 			look = p.observeOnline
 		}
-		s, err := look(c.Context(), q, *wait)
+		s, err := look(c.Context(), q.Question, *wait)
 		if err != nil {
 			return err
 		}
-		return p.print(checks.Diagnose(s, q, s.Taken), s, *form, "")
+		return p.print(checks.Diagnose(s, q.Question, s.Taken), s, *form, console.Beside{Said: q.said})
 	}
 	return c
 }
@@ -84,14 +84,13 @@ func (p *program) formFlags(c *cobra.Command) *form {
 	return f
 }
 
-// print prints a diagnosis, under a banner when it is not this computer's, and
-// returns its exit code as an error.
-func (p *program) print(d checks.Diagnosis, s platform.Snapshot, f form, banner string) error {
+// print prints a diagnosis and returns its exit code as an error.
+func (p *program) print(d checks.Diagnosis, s platform.Snapshot, f form, beside console.Beside) error {
 	var err error
 	if f.json {
 		err = console.JSON(p.Stdout, p.texts, tool(), d, s, f.unmasked)
 	} else {
-		err = console.Text(p.Stdout, p.texts, d, banner)
+		err = console.Text(p.Stdout, p.texts, d, beside)
 	}
 	if err != nil {
 		return err

@@ -58,6 +58,9 @@ func (p *program) noArgs(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
+	if err := answerApart(c, args[0]); err != nil {
+		return err
+	}
 	if c.HasParent() {
 		return usage("error.too-many-arguments", assets.Args{"argument": args[0]})
 	}
@@ -66,8 +69,11 @@ func (p *program) noArgs(c *cobra.Command, args []string) error {
 
 // atMost refuses more than n arguments.
 func (p *program) atMost(n int) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
+	return func(c *cobra.Command, args []string) error {
 		if len(args) > n {
+			if err := answerApart(c, args[n]); err != nil {
+				return err
+			}
 			return usage("error.too-many-arguments", assets.Args{"argument": args[n]})
 		}
 		return nil

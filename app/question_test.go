@@ -44,6 +44,9 @@ func TestTold(t *testing.T) {
 		{"a code", []string{"--message", "hub0002"}, map[string]any{"message": "hub0002"}},
 		{"a code of full width in a sentence", []string{"--message", "エラー（ＨＵＢ０００２）"}, map[string]any{"message": "hub0002"}},
 		{"a moment", []string{"--moment", "send"}, map[string]any{"moment": "send"}},
+		{"a moment in capitals", []string{"--moment", "LOGIN"}, map[string]any{"moment": "login"}},
+		{"a message by its name", []string{"--message", "Mynaportal-Disabled"}, map[string]any{"message": "mynaportal-disabled"}},
+		{"answers in words", []string{"--moved=no", "--renamed=YES", "--lost=No"}, map[string]any{"moved": "no", "renamed": "yes", "lost": "no"}},
 		{"yes", []string{"--moved", "--renamed", "--lost"}, map[string]any{"moved": "yes", "renamed": "yes", "lost": "yes"}},
 		{"no", []string{"--moved=false", "--renamed=false", "--lost=false"}, map[string]any{"moved": "no", "renamed": "no", "lost": "no"}},
 		{"everything", []string{"--message=HUB0002", "--moment=pin", "--moved", "--lost=false"}, map[string]any{"message": "hub0002", "moment": "pin", "moved": "yes", "lost": "no"}},
@@ -89,8 +92,11 @@ func TestUnknownMessage(t *testing.T) {
 			if code == 0 {
 				code = 2 // something fails, and the cause was not seen
 			}
-			if got.code != code || strings.Contains(got.stdout, "nobody knows") {
+			if got.code != code || strings.Count(got.stdout, "nobody knows") != 1 {
 				t.Errorf("exit %d, want %d; printed:\n%s", got.code, code, got.stdout)
+			}
+			if json := run(t, computer, "check", "--json", "--unmasked", "--message", "some text that nobody knows"); strings.Contains(json.stdout+json.stderr, "nobody knows") {
+				t.Errorf("what may hold anything is in the JSON or among the errors:\n%s%s", json.stdout, json.stderr)
 			}
 		}
 	}
@@ -182,8 +188,8 @@ func TestWindowIsTold(t *testing.T) {
 		Stdout: &bytes.Buffer{}, Stderr: &bytes.Buffer{}, Getenv: func(string) string { return "" }, Display: true,
 		OpenWindow: func(_ context.Context, o wizard.Options) error { got = o; return nil },
 	}.Run(t.Context(), []string{"practice", "healthy", "--message", "HUB0002", "--moved=false"})
-	if want := (checks.Told{Message: checks.MessageHUB0002, Moved: checks.No}); code != 0 || got.Told != want {
-		t.Errorf("exit %d, told %+v, want %+v", code, got.Told, want)
+	if want := (checks.Told{Message: checks.MessageHUB0002, Moved: checks.No}); code != 0 || got.Told != want || got.Said != "HUB0002" {
+		t.Errorf("exit %d, told %+v, want %+v, said %q", code, got.Told, want, got.Said)
 	}
 }
 
@@ -259,5 +265,57 @@ func TestOnlineWhereNobodyCanAsk(t *testing.T) {
 	got := run(t, "healthy", "check", "--online")
 	if got.code != 0 || strings.Count(got.stderr, "\n") != 1 || !strings.Contains(got.stdout, "問題は見つかりませんでした") {
 		t.Errorf("exit %d, said %q, printed:\n%s", got.code, got.stderr, got.stdout)
+	}
+}
+
+// A mistake in what is told is answered with how to write it.
+func TestMistakesInWhatIsTold(t *testing.T) {
+	tests := []struct {
+		args []string
+		says string
+	}{
+		{[]string{"check", "--moved=perhaps"}, "--moved=no"},
+		{[]string{"check", "--moved", "no"}, "「--moved=no」と続けて"},
+		{[]string{"practice", "healthy", "--lost", "Yes"}, "「--lost=Yes」と続けて"},
+		{[]string{"check", "--message", " "}, "空です"},
+		{[]string{"check", "--message", "1234"}, "暗証番号は入れないで"},
+		{[]string{"practice", "healthy", "--message", "１２３４"}, "暗証番号は入れないで"},
+		{[]string{"practice", "healthy", "--online"}, "yomitori check --online"},
+	}
+	for _, tt := range tests {
+		got := run(t, "healthy", tt.args...)
+		if got.code != 64 || !strings.Contains(got.stderr, tt.says) || strings.Contains(got.stderr, "234") {
+			t.Errorf("%v: exit %d, %q, want %q", tt.args, got.code, got.stderr, tt.says)
+		}
+	}
+}
+
+// What was told is said once, and not again by the verdict below it.
+func TestMessageFromElsewhereIsSaidOnce(t *testing.T) {
+	got := run(t, "hpki-healthy", "check", "--for", "hpki", "--message", "認証用デバイスが未登録です")
+	if got.code != 0 || strings.Count(got.stdout, "認証用デバイスが未登録です") != 1 || !strings.Contains(got.stdout, "認証局に") {
+		t.Errorf("exit %d:\n%s", got.code, got.stdout)
+	}
+}
+
+// The text gives the dates on which it rests; where to look them up is said to
+// those who can.
+func TestDatesInText(t *testing.T) {
+	tests := []struct {
+		args     []string
+		has, not string
+	}{
+		{[]string{"practice", "hpki-revoked", "--for", "hpki", "--text"}, "失効した日: 2026年9月16日 / 認証局の示す理由: 新しいものへの取り替え / 認証局の情報の日時: 2026年11月16日 04:30\n", ""},
+		{[]string{"practice", "hpki-not-revoked", "--for", "hpki", "--text"}, "    認証局の情報の日時: 2026年11月16日 04:30\n", "失効した日"},
+		{[]string{"practice", "just-issued", "--text"}, "発行された日: 2026年11月16日\n", ""},
+		{[]string{"practice", "hpki-healthy", "--for", "hpki", "--text"}, "まだ調べていません", "--online"},
+	}
+	for _, tt := range tests {
+		if got := run(t, "healthy", tt.args...).stdout; !strings.Contains(got, tt.has) || tt.not != "" && strings.Contains(got, tt.not) {
+			t.Errorf("%v: want %q and not %q:\n%s", tt.args, tt.has, tt.not, got)
+		}
+	}
+	if got := run(t, "hpki-healthy", "check", "--for", "hpki").stdout; strings.Count(got, "--online") != 1 {
+		t.Errorf("here it can be looked up:\n%s", got)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"yomitori/app/console"
 	"yomitori/app/report"
 	"yomitori/app/wizard"
 	"yomitori/checks"
@@ -69,7 +70,14 @@ func (p *program) recordedFlags(c *cobra.Command) func(*cobra.Command, wizard.Op
 	f := p.formFlags(c)
 	c.Flags().BoolVar(&f.text, "text", false, p.texts.Text("help.text"))
 	question := p.questionFlags(c)
+	online := c.Flags().Bool("online", false, "")
+	if err := c.Flags().MarkHidden("online"); err != nil { // it is there to be answered
+		panic(err)
+	}
 	return func(c *cobra.Command, recorded wizard.Options) error {
+		if *online {
+			return usage("error.recorded-online", nil)
+		}
 		q, err := question()
 		if err != nil {
 			return err
@@ -82,11 +90,11 @@ func (p *program) recordedFlags(c *cobra.Command) func(*cobra.Command, wizard.Op
 			if err != nil {
 				return err
 			}
-			return p.print(checks.Diagnose(s, q, s.Taken), s, *f, recorded.Banner(p.texts))
+			return p.print(checks.Diagnose(s, q.Question, s.Taken), s, *f, console.Beside{Banner: recorded.Banner(p.texts), Said: q.said})
 		}
 		o := p.options()
 		o.Computer, o.Practising, o.File = recorded.Computer, recorded.Practising, recorded.File
-		o.Told = q.Told
+		o.Told, o.Said = q.Told, q.said
 		if c.Flags().Changed("for") {
 			o.Purpose = q.Purpose
 		}
@@ -111,7 +119,7 @@ func (p *program) wizard(ctx context.Context) error {
 			fmt.Fprintln(p.Stdout, p.texts.Text("console.try-practice"))
 		}
 	}()
-	return p.print(d, s, form{}, "")
+	return p.print(d, s, form{}, console.Beside{})
 }
 
 // options are the wizard's options on this computer.

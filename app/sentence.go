@@ -43,6 +43,9 @@ func (p *program) sentence(err error) (string, int) {
 	case errors.As(err, &missing):
 		return say("error.flag-value-missing", assets.Args{"flag": "--" + missing.GetSpecifiedName()})
 	case errors.As(err, &invalid):
+		if _, ok := invalid.GetFlag().Value.(*answer); ok {
+			return say("error.answer-wrong", assets.Args{"flag": "--" + invalid.GetFlag().Name, "value": invalid.GetValue()})
+		}
 		return say("error.flag-value-wrong", assets.Args{"flag": "--" + invalid.GetFlag().Name, "value": invalid.GetValue()})
 	case errors.As(err, &syntax):
 		return say("error.unknown-flag", assets.Args{"flag": syntax.GetSpecifiedFlag()})

@@ -261,6 +261,7 @@ func (d Diagnosis) StepStatus(s Step) Status {
 // is void, what a page says of revocation, links that open in a browser that the
 // service does not support, what a browser may remember, which reader is likely to
 // be taken for the right one, and what a message means that no login minds.
+// What is only a guess is left to Try.
 func (d Diagnosis) Attention() []Finding {
 	var found []Finding
 	for _, f := range d.Findings {
@@ -273,7 +274,8 @@ func (d Diagnosis) Attention() []Finding {
 				continue
 			}
 		}
-		if f.Status == Notice {
+		tried := f.ID == BrowserSessionStale && f.Evidence.Told && d.Outcome() == NotHere
+		if f.Status == Notice && !tried {
 			found = append(found, f)
 		}
 	}

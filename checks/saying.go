@@ -1,11 +1,18 @@
 package checks
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // MessageOf recognises what a page said in what a user typed or pasted. Of
 // several it is the first in the table. What is not in the table stays unknown,
-// however much it resembles something (facts/os-browser.md 6.4).
+// however much it resembles something (facts/os-browser.md 6.4). The name of a
+// message, alone, is one as well.
 func MessageOf(said string) (Message, bool) {
+	if m := Message(strings.ToLower(strings.TrimSpace(said))); m != "" && row(m).id == m {
+		return m, true
+	}
 	text := sayingOf(said)
 	for _, m := range messages {
 		for _, s := range m.spellings {
@@ -15,6 +22,13 @@ func MessageOf(said string) (Message, bool) {
 		}
 	}
 	return "", false
+}
+
+// LooksLikePIN reports whether somebody may have typed a PIN where a message was
+// asked for: four digits and nothing else.
+func LooksLikePIN(said string) bool {
+	text := sayingOf(said)
+	return len(text.letters) == 4 && !slices.ContainsFunc(text.letters, func(r rune) bool { return r < '0' || r > '9' })
 }
 
 // saying is a text of which only letters and digits are left, in one width and

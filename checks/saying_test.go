@@ -2,6 +2,7 @@ package checks_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -168,6 +169,26 @@ func TestElsewhere(t *testing.T) {
 	for _, m := range append(checks.Messages(checks.Any), "no such message", "") {
 		if m.Elsewhere() != (m == checks.MessageUserNumber || slices.Contains(elsewhere, m)) {
 			t.Errorf("%q lies elsewhere: %t", m, m.Elsewhere())
+		}
+	}
+}
+
+func TestLooksLikePIN(t *testing.T) {
+	for said, want := range map[string]bool{
+		"1234": true, " 1234 ": true, "１２３４": true, "12-34": true,
+		"": false, "123": false, "12345": false, "HUB0002": false, "80100010": false, "a123": false, "一二三四": false,
+	} {
+		if got := checks.LooksLikePIN(said); got != want {
+			t.Errorf("%q: %v", said, got)
+		}
+	}
+}
+
+// Scripts give a message by its name.
+func TestMessageByName(t *testing.T) {
+	for id := range checks.Spellings() {
+		if m, ok := checks.MessageOf(" " + strings.ToUpper(string(id))); !ok || m != id {
+			t.Errorf("%s is taken for %q", id, m)
 		}
 	}
 }

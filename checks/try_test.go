@@ -107,6 +107,15 @@ func TestMomentsDifferInWhatToTry(t *testing.T) {
 	}
 }
 
+// A guess stands among what to try, and not above it as well.
+func TestGuessAsksForNoAttention(t *testing.T) {
+	s := computer(t, "healthy")
+	d := checks.Diagnose(s, checks.Question{Purpose: checks.ETax, Told: checks.Told{Message: checks.MessageHUB0002}}, s.Taken)
+	if d.Find(checks.BrowserSessionStale) == nil || len(d.Attention()) > 0 {
+		t.Errorf("attention: %+v", d.Attention())
+	}
+}
+
 // Who met a message that no login minds hears so above the lists.
 func TestHarmlessMessageAsksForAttention(t *testing.T) {
 	s := computer(t, "hpki-healthy")

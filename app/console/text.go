@@ -10,6 +10,7 @@ import (
 	"yomitori/app/words"
 	"yomitori/assets"
 	"yomitori/checks"
+	"yomitori/platform"
 )
 
 // marks stand before findings; they differ in shape, not in colour.
@@ -23,15 +24,20 @@ var steps = []checks.Step{
 	checks.StepRevocation, checks.StepBrowser, checks.StepNFC, checks.StepSystem,
 }
 
-// Text prints a diagnosis for people. A banner says what was looked at when it
-// is not this computer.
-func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, banner string) error {
+// Beside is what stands beside a diagnosis.
+type Beside struct {
+	Banner string // says what was looked at when it is not this computer
+	Said   string // what the user gave as the text of a page
+}
+
+// Text prints a diagnosis for people.
+func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, beside Beside) error {
 	var b strings.Builder
-	if banner != "" {
-		fmt.Fprintf(&b, "*** %s ***\n", banner)
+	if beside.Banner != "" {
+		fmt.Fprintf(&b, "*** %s ***\n", beside.Banner)
 	}
 	fmt.Fprintf(&b, "%s\n%s  %s\n\n", t.Text("console.name"), t.Text("purpose."+string(d.Purpose)), words.Moment(t, d.Time))
-	b.WriteString(told(t, d))
+	b.WriteString(told(t, d, beside.Said))
 	b.WriteString(headline(t, d))
 	for _, s := range steps {
 		last := ""
@@ -40,8 +46,11 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, banner string) error 
 				continue
 			}
 			line := fmt.Sprintf("%s %s: %s\n", markFor(f), words.Step(t, s), words.Title(t, f))
-			if more := remark(t, d, f, banner != ""); more != "" {
+			if more := remark(t, d, f, beside.Banner != ""); more != "" {
 				line += fmt.Sprintf("    → %s\n", more)
+			}
+			if facts := dates(t, f); facts != "" {
+				line += fmt.Sprintf("    %s\n", facts)
 			}
 			if line != last { // several findings can stand for one step
 				b.WriteString(line)
@@ -85,10 +94,26 @@ func remark(t assets.Texts, d checks.Diagnosis, f checks.Finding, recorded bool)
 	return ""
 }
 
+// dates are those that a finding rests on where its words leave them out, or "".
+func dates(t assets.Texts, f checks.Finding) string {
+	v := f.Evidence.Revocation
+	switch {
+	case f.Status == checks.Skipped:
+	case f.ID == checks.ExpiryTooNew:
+		return t.Text("console.dates.issued", words.Args(t, f.Evidence))
+	case v == nil, !v.OK():
+	case v.Status == platform.RevocationRevoked:
+		return t.Text("console.dates.revoked", words.Args(t, f.Evidence))
+	default:
+		return t.Text("console.dates.list", words.Args(t, f.Evidence))
+	}
+	return ""
+}
+
 // told repeats what the user told, and says what can be said of it alone unless
 // that is the headline.
-func told(t assets.Texts, d checks.Diagnosis) string {
-	line := words.Told(t, d.Told)
+func told(t assets.Texts, d checks.Diagnosis, said string) string {
+	line := words.Told(t, d.Told, said)
 	if line == "" {
 		return ""
 	}
@@ -132,7 +157,7 @@ func outcome(t assets.Texts, d checks.Diagnosis) string {
 	case checks.NotHere:
 		return words.NotHere(t, d)
 	case checks.CauseElsewhere:
-		return words.Elsewhere(t, d.Told)
+		return words.Sentences(t, t.Text("console.outcome.elsewhere"), words.Elsewhere(t, d.Told))
 	}
 	return t.Text("console.outcome." + string(d.Outcome()))
 }

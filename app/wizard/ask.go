@@ -39,10 +39,19 @@ func (q questions) kind() string {
 	switch {
 	case q.issued != "":
 		return ""
-	case q.revocation:
-		return ".online"
+	case q.online() != "":
+		return q.online()
 	}
 	return ".message"
+}
+
+// online ends the key of words that lead to asking over the internet, where that
+// is what the result asks for.
+func (q questions) online() string {
+	if q.revocation || q.sites && q.issued == "" {
+		return ".online"
+	}
+	return ""
 }
 
 // issued is the day on which the certificates of a My Number Card were issued,
@@ -63,8 +72,8 @@ func (sc scene) askMore() ask {
 	if len(sc.f.d.Findings) == 0 {
 		return ask{}
 	}
-	if told := words.Told(sc.t, sc.told); told != "" {
-		return ask{sc.t.Text("wizard.ask.change"), sc.t.Text("wizard.ask.told", assets.Args{"told": told})}
+	if told := words.Told(sc.t, sc.told, sc.typed); told != "" {
+		return ask{sc.t.Text("wizard.ask.change" + sc.questions().online()), sc.t.Text("wizard.ask.told", assets.Args{"told": told})}
 	}
 	return ask{sc.t.Text("wizard.ask.open" + sc.questions().kind()), sc.t.Text("wizard.ask.open.about")}
 }
@@ -85,7 +94,8 @@ func (sc scene) heard() line {
 	case sc.pinTyped:
 		return line{mark: markProblem, text: sc.t.Text("wizard.ask.message.pin")}
 	case elsewhere != "":
-		return line{mark: markNotice, text: elsewhere}
+		known := sc.t.Text("wizard.ask.message.known", assets.Args{"message": words.Message(sc.t, m)})
+		return line{mark: markNotice, text: words.Sentences(sc.t, known, elsewhere)}
 	case m != "":
 		return line{mark: markOK, text: sc.t.Text("wizard.ask.message.known", assets.Args{"message": words.Message(sc.t, m)})}
 	case strings.TrimSpace(sc.typed) != "":

@@ -50,7 +50,9 @@ func TestMomentsAreChosenAndTakenBack(t *testing.T) {
 		r.press(words.When(r.Wizard.t, m))
 		r.wantTold(checks.Told{Moment: m})
 	}
-	r.press(words.When(r.Wizard.t, checks.MomentWhite))
+	r.press(words.When(r.Wizard.t, checks.MomentWhite)) // as before
+	r.wantTold(checks.Told{Moment: checks.MomentWhite})
+	r.press(r.t18("wizard.ask.moment.none"))
 	r.wantTold(checks.Told{})
 	r.press(words.When(r.Wizard.t, checks.MomentLogin))
 	r.press(r.t18("wizard.button.answered"))
@@ -71,6 +73,8 @@ func TestTypedMessages(t *testing.T) {
 		{"HUB0001", "", "知らないメッセージです。"},
 		{"  ", "", ""},
 		{"1234", "", "暗証番号は入れないでください。"},
+		{"１２３４", "", "暗証番号は入れないでください。"},
+		{"hub0002", checks.MessageHUB0002, "「HUB0002」として調べます。"},
 		{"HPKI(JPKI)証明書のユーザが無効となっています。", checks.MessageUserDisabled, "サービスに登録した内容"},
 	}
 	r := newRig(t, Options{Purpose: checks.HPKI})
@@ -161,7 +165,7 @@ func (r *rig) moment(i int) *option {
 // three questions have the same words.
 func (r *rig) answer(q cardQuestion, a checks.Answer) {
 	r.t.Helper()
-	n := len(checks.Moments) + len(checks.Messages(r.purpose)) + 3*slices.Index(cardQuestions, q) + slices.Index(cardAnswers, a)
+	n := len(checks.Moments) + 1 + len(checks.Messages(r.purpose)) + 3*slices.Index(cardQuestions, q) + slices.Index(cardAnswers, a)
 	r.askPage.options[n].Tapped(nil)
 }
 
@@ -412,4 +416,37 @@ func TestLanguageCanBeSwitchedWhileAsking(t *testing.T) {
 	r.wantAsking(true)
 	r.wantText("HUB0001")
 	r.wantText(assets.In(assets.English).Text("wizard.ask.message.unknown"))
+}
+
+// An unknown message is repeated on the result, so that nobody thinks it was lost.
+func TestResultRepeatsAnUnknownMessage(t *testing.T) {
+	r := newRig(t, Options{Purpose: checks.ETax})
+	r.asks("healthy")
+	r.askPage.field.SetText("HUB0001")
+	r.press(r.t18("wizard.button.answered"))
+	r.wantText("メッセージ「HUB0001」（知らないメッセージ）")
+}
+
+// An HPKI card raises no questions, so nobody is led to them; where the computer
+// can ask over the internet, the button says so, and the way to it is told.
+func TestAskingLeadsToWhatThereIs(t *testing.T) {
+	online := "インターネットで調べる"
+	for _, told := range []checks.Told{{}, {Moment: checks.MomentPIN}} {
+		computer := &askable{}
+		r := newRigOn(t, Options{Purpose: checks.HPKI, Told: told}, func(p *puppet) platform.Computer { computer.puppet = p; return computer })
+		r.showOnline("hpki", platform.NotAsked())
+		r.pass()
+		title := r.scene().askMore().title
+		if !strings.Contains(title, online) || strings.Contains(title, "カードのこと") {
+			t.Errorf("%+v: %q", told, title)
+		}
+		r.wantText("上の「" + title + "」から、調べられます。")
+
+		recorded := newRig(t, Options{Purpose: checks.HPKI, Told: told, Practising: "hpki-healthy"})
+		recorded.show("hpki")
+		recorded.pass()
+		if recorded.says(online+"」") || recorded.says("--online") {
+			t.Errorf("%+v: leads to what is not there: %q", told, recorded.texts())
+		}
+	}
 }

@@ -66,6 +66,9 @@ func (p *askPage) moments() fyne.CanvasObject {
 			func(told checks.Told) bool { return told.Moment == m },
 			func(t telling) telling { return t.withMoment(m) }))
 	}
+	choices.Add(p.option(newParagraph(p.w.t.Text("wizard.ask.moment.none"), styleText),
+		func(told checks.Told) bool { return told.Moment == "" },
+		func(t telling) telling { return t.withMoment("") }))
 	return p.part("wizard.ask.moment", choices)
 }
 
@@ -230,7 +233,7 @@ func (w *Wizard) typeMessage(text string) {
 	if text == w.typed {
 		return
 	}
-	w.pinTyped = looksLikePIN(text)
+	w.pinTyped = checks.LooksLikePIN(text)
 	if w.pinTyped {
 		text = "" // and nothing of it is kept
 	}

@@ -57,20 +57,27 @@ func (w *Wizard) newBody(v view) fyne.CanvasObject {
 	}
 	body.Add(heading)
 	body.Add(container.New(illustrated{roomy - railWidth}, text, newDrawing(v.drawing)))
+	if len(v.try.lines) > 0 {
+		body.Add(newSection(v.try))
+	}
 	if v.ask.title != "" {
 		body.Add(w.newChoice(v.ask.title, v.ask.about, func() { w.do(cmdAsk) }))
 	}
 	for _, s := range v.sections {
-		list := newColumn(gapSmall, newParagraph(s.title, styleSection))
-		for _, l := range s.lines {
-			list.Add(newLine(l))
-		}
-		body.Add(list)
+		body.Add(newSection(s))
 	}
 	if len(v.details) > 0 {
 		body.Add(w.newFold(v))
 	}
 	return body
+}
+
+func newSection(s section) fyne.CanvasObject {
+	list := newColumn(gapSmall, newParagraph(s.title, styleSection))
+	for _, l := range s.lines {
+		list.Add(newLine(l))
+	}
+	return list
 }
 
 // newLine is a finding in a list: its mark, its sentence, and what to do.
@@ -80,6 +87,9 @@ func newMarked(l line, style textStyle) fyne.CanvasObject {
 	text := newColumn(2, newParagraph(l.text, style))
 	if l.more != "" {
 		text.Add(newParagraph(l.more, styleQuiet))
+	}
+	if l.mark == markNone { // it is no finding
+		return text
 	}
 	return withMark(l.mark, text)
 }

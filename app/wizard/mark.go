@@ -3,6 +3,7 @@ package wizard
 import (
 	"slices"
 
+	"yomitori/app/words"
 	"yomitori/checks"
 )
 
@@ -85,6 +86,16 @@ func markFor(f checks.Finding) mark {
 		return markNotice
 	}
 	return mark(f.Status)
+}
+
+// lineMark is the mark of a finding that stands in a list with its own sentence:
+// there, what cannot be known is asked. A whole step is not marked so, since it
+// is true of every card.
+func lineMark(f checks.Finding) mark {
+	if words.NotSeen(f) && !f.Pending() {
+		return markUnknown
+	}
+	return markFor(f)
 }
 
 // severity lists the statuses from calm to grave.

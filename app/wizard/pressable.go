@@ -170,6 +170,9 @@ func (r *pressableRenderer) color() {
 	case r.p.face == faceOutline:
 		r.back.FillColor = th.Color(theme.ColorNameButton, v)
 		r.back.StrokeColor, r.back.StrokeWidth = th.Color(theme.ColorNameSeparator, v), 1.5
+		if r.p.selected { // seen also while the mouse stays on it
+			r.back.StrokeColor = th.Color(theme.ColorNamePrimary, v)
+		}
 	}
 	switch {
 	case r.p.hovered && !r.p.disabled && r.p.face == faceFilled:

@@ -19,7 +19,7 @@ func (sc scene) result() view {
 		v.second = action{label: sc.t.Text("wizard.button.home"), do: cmdHome}
 	}
 	sc.verdict(&v)
-	v.ask = sc.askMore()
+	v.try, v.ask = sc.try(), sc.askMore()
 	if elsewhere := words.Elsewhere(sc.t, sc.told); elsewhere != "" && sc.f.d.Outcome() != checks.CauseElsewhere {
 		v.also = []line{{mark: markNotice, text: elsewhere}}
 	}
@@ -68,6 +68,9 @@ func (sc scene) verdict(v *view) {
 	switch outcome {
 	case checks.CauseFound:
 		v.heading, v.advice = words.Title(sc.t, *sc.f.d.Cause), words.Advice(sc.t, *sc.f.d.Cause)
+		if sc.f.d.Cause.Evidence.Told {
+			v.heading = sc.t.Text("wizard.result.possible", assets.Args{"what": v.heading})
+		}
 		v.drawing = causeDrawing(sc, *sc.f.d.Cause)
 	case checks.NothingToDo:
 		v.heading = sc.t.Text("wizard.result.fine." + string(sc.purpose))
@@ -103,7 +106,7 @@ func causeDrawing(sc scene, f checks.Finding) string {
 // reader.
 func (sc scene) sections(said []checks.Finding) []section {
 	var all []section
-	for _, s := range append(sc.next(), sc.try()) {
+	for _, s := range sc.next() {
 		if len(s.lines) > 0 {
 			all = append(all, s)
 		}
@@ -158,7 +161,7 @@ func (sc scene) next() []section {
 func (sc scene) try() section {
 	s := section{title: sc.t.Text("words.try")}
 	for i, text := range words.Try(sc.t, sc.f.d) {
-		s.lines = append(s.lines, line{mark: markFree, text: numbered(i, text)})
+		s.lines = append(s.lines, line{text: numbered(i, text)})
 	}
 	return s
 }
@@ -177,12 +180,12 @@ func (sc scene) isCause(f checks.Finding) bool {
 // line is one finding on the result page; advice stands beside what asks for
 // something only.
 func (sc scene) line(f checks.Finding) line {
-	l := line{mark: markFor(f), text: words.Title(sc.t, f)}
+	l := line{mark: lineMark(f), text: words.Title(sc.t, f)}
 	if f.Status == checks.Problem || f.Status == checks.Notice {
 		l.more = words.Advice(sc.t, f)
 	}
-	if words.NotSeen(f) && !f.Pending() {
-		l.mark = markUnknown
+	if words.NotAsked(f) && sc.askable {
+		l.more = words.Sentences(sc.t, l.more, sc.t.Text("wizard.result.online", assets.Args{"button": sc.askMore().title}))
 	}
 	return l
 }

@@ -11,6 +11,7 @@ import (
 	"yomitori/assets"
 	"yomitori/checks"
 	"yomitori/platform"
+	"yomitori/platform/practice"
 )
 
 // sceneOf is a page for a sample.
@@ -213,6 +214,90 @@ func TestNextProblemsStandInTheirOrder(t *testing.T) {
 	for _, text := range v.section("ほかに見つかったこと") {
 		if slices.Contains(want, text) {
 			t.Errorf("%q stands there twice", text)
+		}
+	}
+}
+
+// practised is what there is to see of a practice computer.
+func practised(t *testing.T, name string) platform.Snapshot {
+	t.Helper()
+	c, err := practice.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := platform.Observe(t.Context(), c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// What only the user's words speak for is a possible cause, has no cross, and
+// stands behind what was seen.
+func TestGuessesAreMarkedAsSuch(t *testing.T) {
+	s := practised(t, "pin-locked")
+	told := checks.Told{Message: checks.MessageAlreadyRunning}
+	sc := sceneOf("locked", pageResult, checks.ETax)
+	sc.f.judged = judge(s, checks.Question{Purpose: checks.ETax, Told: told})
+	v := sc.view()
+	guess := v.section("それでもうまくいかないとき")
+	if v.mark != markProblem || strings.Contains(v.heading, "考えられる") || len(guess) != 1 || !strings.HasPrefix(guess[0], "1. ") {
+		t.Errorf("%s %q, guesses %q", v.mark, v.heading, guess)
+	}
+	sc = sceneOf("healthy", pageResult, checks.ETax)
+	sc.f.judged = judge(practised(t, "healthy"), checks.Question{Purpose: checks.ETax, Told: told})
+	if v := sc.view(); v.mark != markNotice || !strings.HasPrefix(v.heading, "考えられる原因: ") {
+		t.Errorf("%s %q", v.mark, v.heading)
+	}
+}
+
+// Nobody who says that something fails gets a green mark, and each moment has its
+// own list.
+func TestResultOfWhatFails(t *testing.T) {
+	seen := map[string]checks.Moment{}
+	healthy := practised(t, "healthy")
+	for _, m := range checks.Moments {
+		sc := sceneOf("healthy", pageResult, checks.Mynaportal)
+		sc.f.judged = judge(healthy, checks.Question{Purpose: checks.Mynaportal, Told: checks.Told{Moment: m}})
+		v := sc.view()
+		tries := ""
+		for _, l := range v.try.lines {
+			tries += l.text
+		}
+		if v.mark != markUnknown || v.heading != sc.t.Text("told.not-here.moment") || tries == "" {
+			t.Errorf("%s: %s %q %q", m, v.mark, v.heading, tries)
+		}
+		if other, ok := seen[tries]; ok {
+			t.Errorf("%s and %s: %s", m, other, tries)
+		}
+		seen[tries] = m
+	}
+}
+
+// What cannot be known has one mark on every page.
+func TestRevocationHasOneMark(t *testing.T) {
+	for _, p := range []page{pageExpiry, pageResult} {
+		sc := sceneOf("healthy", p, checks.ETax)
+		title := words.Title(sc.t, *sc.f.d.Find(checks.RevocationCannotKnow))
+		v := sc.view()
+		lines := v.also
+		for _, s := range v.sections {
+			lines = append(lines, s.lines...)
+		}
+		for _, d := range v.details {
+			lines = append(lines, line{mark: d.mark, text: d.title})
+		}
+		found := 0
+		for _, l := range lines {
+			if l.text == title {
+				found++
+				if l.mark != markUnknown {
+					t.Errorf("%s: %s", p, l.mark)
+				}
+			}
+		}
+		if found < 2 {
+			t.Errorf("%s: %q stands there %d times", p, title, found)
 		}
 	}
 }

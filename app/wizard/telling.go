@@ -36,11 +36,8 @@ func (t telling) anew() telling {
 	return t
 }
 
-// withMoment chooses a moment, or takes it back when it was chosen.
+// withMoment chooses a moment, or none.
 func (t telling) withMoment(m checks.Moment) telling {
-	if t.told.Moment == m {
-		m = ""
-	}
 	t.told.Moment = m
 	return t
 }
@@ -59,12 +56,6 @@ func (t telling) saying(text string) telling {
 	m, known := checks.MessageOf(text)
 	t.told.Message, t.told.Unrecognised = m, !known && strings.TrimSpace(text) != ""
 	return t
-}
-
-// looksLikePIN reports whether somebody may have typed the PIN of four digits.
-func looksLikePIN(text string) bool {
-	text = strings.TrimSpace(text)
-	return len(text) == 4 && strings.Trim(text, "0123456789") == ""
 }
 
 // cardQuestion is a question about what ends certificates of JPKI.

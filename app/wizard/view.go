@@ -66,6 +66,7 @@ type view struct {
 	hint     string // what happens next by itself
 	drawing  string
 	also     []line
+	try      section // what to try, before what else was found
 	ask      ask
 	sections []section
 	details  []detail
@@ -171,7 +172,7 @@ func (sc scene) also(found []checks.Finding, lead checks.Finding) []line {
 		if f.ID == lead.ID || f.Status == checks.OK || f.Status == checks.Skipped {
 			continue
 		}
-		lines = append(lines, line{mark: markFor(f), text: words.Title(sc.t, f)})
+		lines = append(lines, line{mark: lineMark(f), text: words.Title(sc.t, f)})
 	}
 	return lines
 }
@@ -190,7 +191,7 @@ func (sc scene) details(found []checks.Finding, st step) []detail {
 
 func (sc scene) detail(f checks.Finding) detail {
 	return detail{
-		mark: markFor(f), title: words.Title(sc.t, f), about: words.About(sc.t, f),
+		mark: lineMark(f), title: words.Title(sc.t, f), about: words.About(sc.t, f),
 		facts: evidence(sc.t, f.Evidence),
 	}
 }

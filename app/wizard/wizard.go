@@ -23,6 +23,8 @@ type Options struct {
 	Purpose checks.Purpose
 	// Told is what the user told already.
 	Told checks.Told
+	// Said is what the user gave as the text of a page.
+	Said string
 	// Lang is the language to begin with; when empty, Japanese.
 	Lang assets.Lang
 	// Practising is the name of the practice computer that Computer is, and File
@@ -101,7 +103,7 @@ type passing struct {
 // New builds the window. It starts nothing and shows nothing.
 func New(a fyne.App, o Options) *Wizard {
 	w := &Wizard{
-		o: o, t: assets.In(o.Lang), computer: o.Computer, purpose: o.Purpose, telling: telling{told: o.Told},
+		o: o, t: assets.In(o.Lang), computer: o.Computer, purpose: o.Purpose, telling: telling{told: o.Told}, typed: o.Said,
 		ctx: context.Background(), after: afterOnUI, clock: time.Now,
 		flow: flow{page: pageStart},
 	}

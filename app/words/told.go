@@ -3,9 +3,12 @@ package words
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"yomitori/assets"
 	"yomitori/checks"
+	"yomitori/platform"
 )
 
 // Message is what the page said.
@@ -27,7 +30,7 @@ func Elsewhere(t assets.Texts, told checks.Told) string {
 	case t.Has(own):
 		key = own
 	}
-	return t.Text(key, assets.Args{"message": Message(t, told.Message)})
+	return t.Text(key)
 }
 
 // NotHere says that the cause of what the user told was not seen on this computer.
@@ -74,17 +77,21 @@ func NotAsked(f checks.Finding) bool {
 	return f.Status != checks.Skipped && slices.Contains(f.Evidence.Conditions, checks.NotAsked)
 }
 
-// Told repeats in a line what the user told, or is "" when that is nothing.
-func Told(t assets.Texts, told checks.Told) string {
+// Told repeats in a line what the user told, or is "" when that is nothing. What
+// they gave as the text of a page is repeated where it is not known.
+func Told(t assets.Texts, told checks.Told, said string) string {
+	said = strings.TrimSpace(platform.Printable(said, platform.LongestText))
 	var all, card []string
 	switch {
 	case told.Message != "":
 		all = append(all, t.Text("told.message", assets.Args{"message": Message(t, told.Message)}))
+	case told.Unrecognised && said != "":
+		all = append(all, t.Text("told.unrecognised.text", assets.Args{"message": said}))
 	case told.Unrecognised:
 		all = append(all, t.Text("told.unrecognised"))
 	}
 	if told.Moment != "" {
-		all = append(all, t.Text("told.moment", assets.Args{"moment": When(t, told.Moment)}))
+		all = append(all, t.Text("told.moment", assets.Args{"moment": inside(When(t, told.Moment))}))
 	}
 	for _, q := range []struct {
 		about  string
@@ -98,4 +105,10 @@ func Told(t assets.Texts, told checks.Told) string {
 		all = append(all, t.Text("told.card", assets.Args{"card": list(t, card)}))
 	}
 	return strings.Join(all, " / ")
+}
+
+// inside makes a sentence begin as it does within another one.
+func inside(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(first)) + s[size:]
 }
