@@ -1,5 +1,11 @@
 package platform
 
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
 // Devices are the attached devices that could be card readers, as the
 // system's bus sees them, whether or not PC/SC does.
 type Devices struct {
@@ -29,6 +35,51 @@ type Device struct {
 	// Joined is true when the system was asked which reader this device is, so
 	// that an empty Reader means that PC/SC does not list it.
 	Joined bool `json:"joined,omitempty" share:"plain"`
+}
+
+// Handle names one of the devices so that a person, a script and an elevated
+// program can name it, and without the serial number that an instance may hold:
+// its bus and what it calls its kind ("usb-054c-06c3"), and from the second of a
+// kind on its place among them in the order of their instances.
+func (d Devices) Handle(i int) string {
+	kind := d.List[i].kindHandle()
+	place := 1
+	for j, o := range d.List {
+		if j != i && o.kindHandle() == kind && (o.Instance < d.List[i].Instance || o.Instance == d.List[i].Instance && j < i) {
+			place++
+		}
+	}
+	if place > 1 {
+		kind += "-" + strconv.Itoa(place)
+	}
+	return kind
+}
+
+// ByHandle returns the device with a handle, or nil.
+func (d Devices) ByHandle(handle string) *Device {
+	for i := range d.List {
+		if d.Handle(i) == handle {
+			return &d.List[i]
+		}
+	}
+	return nil
+}
+
+// kindHandle is the bus and the ids or the first hardware id of a device.
+func (d Device) kindHandle() string {
+	parts := []string{d.Bus, d.Vendor, d.Product}
+	if d.Vendor == "" && len(d.HardwareIDs) > 0 {
+		_, id, _ := strings.Cut(d.HardwareIDs[0], `\`)
+		parts = []string{d.Bus, id}
+	}
+	words := strings.FieldsFunc(strings.ToLower(strings.Join(parts, "-")), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	})
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
+	if len(words) == 0 {
+		return "device"
+	}
+	return strings.Join(words[:min(len(words), 6)], "-")
 }
 
 // Problem codes that are told apart.

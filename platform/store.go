@@ -1,6 +1,11 @@
 package platform
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
 
 // Store is the user's view of the system's certificate store: what a browser
 // could offer to a page, and the CA certificates above it. Only certificates
@@ -54,6 +59,23 @@ type StoreCertificate struct {
 	// Chain says whether the issuer's certificate is in the store and signed
 	// this one; unchecked when it is not there.
 	Chain Chain `json:"chain,omitempty" share:"plain"`
+}
+
+// Holders lists the certificates of card holders in the user's own store, by
+// their places in List and in an order that holds as long as the store does:
+// DeleteCertificate counts them from 1.
+func (s Store) Holders() []int {
+	var places []int
+	for i, c := range s.List {
+		if c.Store == StoreMy && !c.CA {
+			places = append(places, i)
+		}
+	}
+	slices.SortStableFunc(places, func(a, b int) int {
+		x, y := s.List[a], s.List[b]
+		return cmp.Or(x.NotAfter.Compare(y.NotAfter), strings.Compare(x.Issuer, y.Issuer), strings.Compare(x.Serial, y.Serial))
+	})
+	return places
 }
 
 // StoreName names a system store.
