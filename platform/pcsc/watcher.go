@@ -39,6 +39,7 @@ type Watcher struct {
 	piv       func(reader string) (platform.Certificate, error)
 	limits    limits
 	crew      crew
+	renewals  renewals
 }
 
 // New makes a watcher on the system's PC/SC service.
@@ -59,10 +60,16 @@ func newWatcher(establish func() (service, error)) *Watcher {
 func (w *Watcher) Follow(ctx context.Context, change func(func(*platform.Snapshot))) {
 	f := &follower{Watcher: w, change: change}
 	for ctx.Err() == nil {
-		up, err := f.connection(ctx)
+		conn, renewed, end := f.untilRenewed(ctx)
+		up, err := f.connection(conn)
 		f.forgetAll()
+		again := renewed()
+		end()
 		if ctx.Err() != nil {
 			break
+		}
+		if again {
+			continue // nothing failed
 		}
 		if !up {
 			// What a service says while it ends has many forms. What it says
