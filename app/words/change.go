@@ -13,7 +13,7 @@ func Change(t assets.Texts, c platform.Change) string {
 		"browser": Browser(t, c.Browser), "profile": c.Profile, "path": c.Path, "host": c.Host,
 		"count": strconv.Itoa(c.Count), "size": size(c.Bytes), "process": strconv.Itoa(c.Process), "program": c.Program,
 		"service": Service(t, serviceOf(c)), "start": t.Text("service-start." + string(c.Start)), "device": deviceOf(c),
-		"issuer": c.Issuer, "date": Date(t, c.NotAfter), "place": Repair(t, openOf(c)),
+		"issuer": c.Issuer, "date": Date(t, c.NotAfter), "place": placeOf(t, c),
 	})
 }
 
@@ -63,9 +63,11 @@ func deviceOf(c platform.Change) string {
 	return c.Do.Target()
 }
 
-func openOf(c platform.Change) platform.Repair {
-	if c.Kind != platform.ChangeOpen {
-		return platform.Repair{}
+// placeOf says which place opens, or is "": a journal may name one that is none.
+func placeOf(t assets.Texts, c platform.Change) string {
+	r, err := platform.ParseRepair(string(platform.RepairOpen) + ":" + string(c.Place))
+	if err != nil {
+		return string(c.Place)
 	}
-	return platform.Open(c.Place)
+	return Repair(t, r)
 }
