@@ -52,20 +52,22 @@ func helpFor(before, after Diagnosis, was Finding) Help {
 	return NotHelped
 }
 
-// helpOfAbsence judges that a finding is not there any more, which tells only
-// where it was looked for again.
+// helpOfAbsence judges that a finding is not there any more. That tells only where
+// it was looked for again: its step came to an end, and nothing that it rests on
+// is broken now.
 func helpOfAbsence(before, after Diagnosis, was Finding) Help {
 	help := Helped
-	for _, f := range after.Step(was.Step) {
+	for _, f := range after.Findings {
 		old := before.Find(f.ID)
 		switch {
-		case f.Pending():
+		case f.Step == was.Step && f.Pending():
 			return StillLooks
-		case (f.Status == Unknown || f.Status == Skipped) && (old == nil || old.Status != f.Status):
+		case f.Step == was.Step && (f.Status == Unknown || f.Status == Skipped) && (old == nil || old.Status != f.Status),
+			f.Status == Problem && !f.Evidence.Told && graphs[after.Purpose].restsOn(catalogue[was.ID].link, catalogue[f.ID].link):
 			help = CannotTell
 		}
 	}
-	if unseenByNature(was) || was.Step != StepReader && was.Step != StepSystem && before.Card != nil && after.Card == nil {
+	if unseenByNature(was) {
 		return CannotTell
 	}
 	return help

@@ -86,11 +86,13 @@ func CannotRepair(t assets.Texts, r platform.Repair, err error) string {
 // Help says whether a repair helped.
 func Help(t assets.Texts, h checks.Help) string { return t.Text("help." + string(h)) }
 
-// HelpFor says whether a repair helped, and what comes next.
+// HelpFor says whether a repair helped, and what comes next. What was told and
+// not seen comes next only after a repair that helped with something else.
 func HelpFor(t assets.Texts, h checks.Help, after checks.Diagnosis) string {
 	said := Help(t, h)
+	seen := after.Cause != nil && !after.Cause.Evidence.Told
 	switch {
-	case h == checks.StillLooks, h == checks.CannotTell:
+	case h == checks.StillLooks, h == checks.CannotTell && !seen:
 		return said
 	case after.Cause != nil:
 		return Sentences(t, said, t.Text("help.next", assets.Args{"title": Title(t, *after.Cause)}))
