@@ -3,6 +3,7 @@ package macos
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -11,18 +12,13 @@ import (
 )
 
 // BrowserFiles changes what a browser of Chromium's family keeps on disk. It is
-// called only while no process of the browser runs.
+// opened only while no process of the browser runs.
 type BrowserFiles interface {
-	Plan(ctx context.Context, r platform.Repair, at BrowserFolders) (platform.RepairPlan, error)
+	PlanSiteData(ctx context.Context) ([]platform.Change, error)
+	PlanCache() ([]platform.Change, error)
 	MakeChange(ctx context.Context, c platform.Change, kept string) (platform.Change, error)
 	TakeBack(ctx context.Context, c platform.Change, kept string) error
-}
-
-// BrowserFolders are the full paths of a browser's folders in the user's own
-// (facts/os-browser.md 5.1).
-type BrowserFolders struct {
-	Data  string // with the profiles
-	Cache string // with a folder for the caches of each profile
+	Close()
 }
 
 // automationLimit is how long a person may take to let this program control a
@@ -131,47 +127,62 @@ func inFiles(k platform.ChangeKind) bool {
 
 // planFiles plans what is done to a browser's files. Safari's are closed to
 // programs without Full Disk Access, and stay for the user to clear.
-func (c *Computer) planFiles(ctx context.Context, r platform.Repair) (platform.RepairPlan, error) {
-	b := known(platform.BrowserName(r.Target()))
-	if b == nil || b.userData == "" || c.o.Files == nil {
-		return platform.RepairPlan{}, notHere(r.Target())
+func (c *Computer) planFiles(ctx context.Context, r platform.Repair) (p platform.RepairPlan, err error) {
+	name := platform.BrowserName(r.Target())
+	files, err := c.files(ctx, name)
+	switch {
+	case platform.RepairWhyOf(err) == platform.RepairStillRuns:
+		p.First = []platform.Repair{platform.QuitBrowser(name)}
+		return p, nil
+	case errors.Is(err, fs.ErrNotExist): // it was never started
+		return p, platform.CannotRepair(platform.RepairNothing, r.Target(), err)
+	case err != nil:
+		return p, err
+	}
+	defer files.Close()
+	if r.ID() == platform.RepairClearSiteData {
+		p.Changes, err = files.PlanSiteData(ctx)
+		p.Heed = []platform.Heeding{platform.HeedOtherLogins}
+	} else {
+		p.Changes, err = files.PlanCache()
+	}
+	if err == nil && len(p.Changes) == 0 {
+		err = platform.CannotRepair(platform.RepairNothing, r.Target(), nil)
+	}
+	return p, err
+}
+
+// files opens the files of a browser (facts/os-browser.md 5.1). While it runs,
+// they are its own.
+func (c *Computer) files(ctx context.Context, name platform.BrowserName) (BrowserFiles, error) {
+	b := known(name)
+	if b == nil || b.userData == "" || c.o.OpenFiles == nil {
+		return nil, notHere(string(name))
 	}
 	running, err := c.of(b)(ctx)
 	switch {
 	case err != nil:
-		return platform.RepairPlan{}, err
+		return nil, err
 	case len(running) > 0:
-		return platform.RepairPlan{First: []platform.Repair{platform.QuitBrowser(b.name)}}, nil
+		return nil, platform.CannotRepair(platform.RepairStillRuns, string(name), nil)
 	}
-	return c.o.Files.Plan(ctx, r, BrowserFolders{
-		Data:  c.atHome("Library/Application Support/" + b.userData),
-		Cache: c.atHome("Library/Caches/" + b.userData),
-	})
+	return c.o.OpenFiles(name, c.atHome("Library/Application Support/"+b.userData), c.atHome("Library/Caches/"+b.userData))
 }
 
 func (c *Computer) changeFiles(ctx context.Context, ch platform.Change, kept string) (platform.Change, error) {
-	if err := c.closed(ctx, ch.Browser); err != nil {
+	files, err := c.files(ctx, ch.Browser)
+	if err != nil {
 		return ch, err
 	}
-	return c.o.Files.MakeChange(ctx, ch, kept)
+	defer files.Close()
+	return files.MakeChange(ctx, ch, kept)
 }
 
 func (c *Computer) restoreFiles(ctx context.Context, ch platform.Change, kept string) error {
-	if err := c.closed(ctx, ch.Browser); err != nil {
+	files, err := c.files(ctx, ch.Browser)
+	if err != nil {
 		return err
 	}
-	return c.o.Files.TakeBack(ctx, ch, kept)
-}
-
-// closed is an error while a browser runs, whose files are its own then.
-func (c *Computer) closed(ctx context.Context, name platform.BrowserName) error {
-	b := known(name)
-	if b == nil || b.userData == "" || c.o.Files == nil {
-		return notHere(string(name))
-	}
-	running, err := c.of(b)(ctx)
-	if err == nil && len(running) > 0 {
-		err = platform.CannotRepair(platform.RepairStillRuns, string(name), nil)
-	}
-	return err
+	defer files.Close()
+	return files.TakeBack(ctx, ch, kept)
 }

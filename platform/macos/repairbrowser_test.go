@@ -3,8 +3,8 @@ package macos_test
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"slices"
-	"strings"
 	"syscall"
 	"testing"
 
@@ -134,12 +134,23 @@ func TestQuitCancelled(t *testing.T) {
 }
 
 // files notes what is asked of a browser's files.
-type files struct{ asked []string }
-
-func (f *files) Plan(_ context.Context, r platform.Repair, at macos.BrowserFolders) (platform.RepairPlan, error) {
-	f.asked = append(f.asked, r.String(), at.Data, at.Cache)
-	return platform.RepairPlan{Changes: []platform.Change{{Kind: platform.ChangeCookies, Browser: platform.BrowserChrome, Undoable: true}}}, nil
+type files struct {
+	asked []string
+	open  int
+	none  bool
 }
+
+func (f *files) plan(what string) ([]platform.Change, error) {
+	f.asked = append(f.asked, what)
+	if f.none {
+		return nil, nil
+	}
+	return []platform.Change{{Kind: platform.ChangeCookies, Browser: platform.BrowserChrome, Undoable: true}}, nil
+}
+
+func (f *files) PlanSiteData(context.Context) ([]platform.Change, error) { return f.plan("site data") }
+
+func (f *files) PlanCache() ([]platform.Change, error) { return f.plan("cache") }
 
 func (f *files) MakeChange(_ context.Context, c platform.Change, kept string) (platform.Change, error) {
 	f.asked = append(f.asked, "make "+kept)
@@ -152,10 +163,16 @@ func (f *files) TakeBack(_ context.Context, _ platform.Change, kept string) erro
 	return nil
 }
 
+func (f *files) Close() { f.open-- }
+
 // A browser's files are changed only while it does not run.
 func TestFilesOfBrowsers(t *testing.T) {
 	l, f := chromeRuns(t), &files{}
-	l.o.Files = f
+	l.o.OpenFiles = func(_ platform.BrowserName, data, caches string) (macos.BrowserFiles, error) {
+		f.open++
+		f.asked = append(f.asked, data, caches)
+		return f, nil
+	}
 	r := platform.ClearSiteData(platform.BrowserChrome)
 	if p := l.plan(r); len(p.Changes) > 0 || !slices.Equal(p.First, []platform.Repair{platform.QuitBrowser(platform.BrowserChrome)}) {
 		t.Errorf("%+v", p)
@@ -174,12 +191,21 @@ func TestFilesOfBrowsers(t *testing.T) {
 	if err := l.computer().TakeBack(t.Context(), p.Changes[0], "kept"); err != nil {
 		t.Error(err)
 	}
-	want := []string{"clear-site-data:chrome", "/Users/hanako/Library/Application Support/Google/Chrome", "/Users/hanako/Library/Caches/Google/Chrome", "make kept", "back kept"}
-	if d := cmp.Diff(want, f.asked); d != "" {
-		t.Errorf("(-want +got):\n%s", d)
+	folders := []string{"/Users/hanako/Library/Application Support/Google/Chrome", "/Users/hanako/Library/Caches/Google/Chrome"}
+	want := slices.Concat(folders, []string{"site data"}, folders, []string{"make kept"}, folders, []string{"back kept"})
+	if d := cmp.Diff(want, f.asked); d != "" || f.open != 0 {
+		t.Errorf("%d left open, asked (-want +got):\n%s", f.open, d)
 	}
+	if p := l.plan(platform.ClearCache(platform.BrowserChrome)); len(p.Changes) != 1 || f.asked[len(f.asked)-1] != "cache" {
+		t.Errorf("%+v", p)
+	}
+	f.none = true
+	l.cannot(r, platform.RepairNothing)
+	l.o.OpenFiles = func(platform.BrowserName, string, string) (macos.BrowserFiles, error) { return nil, fs.ErrNotExist }
+	l.cannot(r, platform.RepairNothing)
+	asked := len(f.asked)
 	l.cannot(platform.ClearSiteData(platform.BrowserSafari), platform.RepairNotHere)
-	if strings.Contains(strings.Join(f.asked, " "), "Safari") {
+	if len(f.asked) != asked {
 		t.Error("Safari's files were touched")
 	}
 }

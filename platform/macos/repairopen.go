@@ -7,8 +7,8 @@ import (
 	"yomitori/platform"
 )
 
-// systemSettings is the app of the system settings. Its panes have addresses too, but
-// no source for them was found, and they differ between versions.
+// systemSettings is the app of the system settings. Its panes have addresses too,
+// but no source for them was found, and they differ between versions.
 const systemSettings = "com.apple.systempreferences"
 
 // places are where things are set on a Mac: an app by its identifier, and what
@@ -17,6 +17,7 @@ var places = map[platform.Place]struct{ app, page string }{
 	platform.PlaceSafariExtensions: {"com.apple.Safari", ""},
 	platform.PlaceExtensionsChrome: {"com.google.Chrome", "chrome://extensions/"},
 	platform.PlaceExtensionsEdge:   {"com.microsoft.edgemac", "edge://extensions/"},
+	platform.PlaceCertificates:     {"com.apple.keychainaccess", ""},
 	platform.PlaceDateAndTime:      {systemSettings, ""},
 	platform.PlaceProxy:            {systemSettings, ""},
 	platform.PlaceDefaultBrowser:   {systemSettings, ""},

@@ -116,7 +116,7 @@ func (c *Computer) planEndProgram(ctx context.Context, r platform.Repair) (platf
 		if p.id == r.Number() {
 			return one(platform.Change{
 				Kind: platform.ChangeEndProcess, Process: p.id, Started: c.started(p), Program: p.shown(), Path: p.program,
-			}), nil
+			}, platform.HeedUnsavedWork), nil
 		}
 	}
 	return platform.RepairPlan{}, platform.CannotRepair(platform.RepairGone, r.Target(), nil)
