@@ -47,10 +47,13 @@ type living struct {
 	processes []running
 	choices   map[string][]byte // service to certificate, as DER
 	holds     [][]byte          // the certificates in the keychain
+	stays     bool              // what is deleted from the keychain is found again
+	locked    bool              // the keychain
 	script    func() error      // what osascript comes to; nil: the browser quits
 	asked     []string          // of osascript, one argument a line
 	told      []string          // other commands that change something
 	signalled []string
+	refuse    error // of every signal
 	uid       int
 	o         macos.Options // what a test adds
 }
@@ -132,6 +135,8 @@ func (l *living) signal(id int, s os.Signal) error {
 	l.signalled = append(l.signalled, fmt.Sprint(id, " ", s))
 	i := slices.IndexFunc(l.processes, func(p running) bool { return p.id == id })
 	switch {
+	case l.refuse != nil:
+		return l.refuse
 	case i < 0:
 		return os.ErrProcessDone
 	case l.processes[i].stubborn == nil, l.processes[i].stubborn == syscall.SIGTERM && s == syscall.SIGKILL:
@@ -143,6 +148,9 @@ func (l *living) signal(id int, s os.Signal) error {
 // security plays identity preferences as security(1) describes them.
 func (l *living) security(args []string) ([]byte, error) {
 	none := &macos.ExitError{Program: "/usr/bin/security", Code: 44, Stderr: "The specified item could not be found in the keychain."}
+	if l.locked {
+		return nil, &macos.ExitError{Program: "/usr/bin/security", Code: 51, Stderr: "User interaction is not allowed."}
+	}
 	if args[0] == "get-identity-preference" {
 		if der, ok := l.choices[args[2]]; ok {
 			return []byte(asPEM(der)), nil
@@ -153,6 +161,9 @@ func (l *living) security(args []string) ([]byte, error) {
 	if args[1] == "-n" {
 		if _, ok := l.choices[args[3]]; !ok {
 			return nil, none
+		}
+		if l.stays {
+			return nil, nil
 		}
 		delete(l.choices, args[3])
 		return nil, nil
@@ -351,6 +362,23 @@ func TestEndProgramOfAnother(t *testing.T) {
 	fails(t, err, platform.RepairChanged)
 	if len(l.signalled) > 0 {
 		t.Errorf("signals %q", l.signalled)
+	}
+}
+
+// A process that ends by itself meanwhile is fine, one that may not be ended is
+// not.
+func TestSignalsThatFail(t *testing.T) {
+	for refuse, why := range map[error]platform.RepairWhy{
+		os.ErrProcessDone: platform.RepairStillRuns, // it says so and stays
+		syscall.ESRCH:     platform.RepairStillRuns,
+		syscall.EPERM:     platform.RepairDenied,
+		syscall.EINVAL:    platform.RepairFailed,
+	} {
+		l := newLiving(t)
+		l.orphan()
+		p := l.plan(platform.EndProgram(900))
+		l.refuse = refuse
+		fails(t, l.make(p, ""), why)
 	}
 }
 

@@ -141,6 +141,28 @@ func TestForgetChoiceFails(t *testing.T) {
 			}
 		}
 	})
+	t.Run("remembered for a whole domain", func(t *testing.T) {
+		l, der := chosen(t)
+		p, kept := l.plan(platform.ForgetChoice(kagura)), t.TempDir()
+		l.stays = true // security finds it again under another name
+		fails(t, l.make(p, kept), platform.RepairFailed)
+		if err := l.computer().TakeBack(t.Context(), p.Changes[0], kept); err != nil || string(l.choices["https://"+kagura+"/"]) != string(der) {
+			t.Errorf("%v", err)
+		}
+	})
+	t.Run("keychain locked", func(t *testing.T) {
+		l, _ := chosen(t)
+		p, kept := l.plan(platform.ForgetChoice(kagura)), t.TempDir()
+		l.locked = true
+		l.cannot(platform.ForgetChoice(kagura), platform.RepairFailed)
+		fails(t, l.make(p, kept), platform.RepairFailed)
+		l.locked = false
+		if err := l.make(p, kept); err != nil {
+			t.Fatal(err)
+		}
+		l.locked = true
+		fails(t, l.computer().TakeBack(t.Context(), p.Changes[0], kept), platform.RepairFailed)
+	})
 	t.Run("not one of the hosts", func(t *testing.T) {
 		l, _ := chosen(t)
 		c := platform.Change{Kind: platform.ChangePreference, Undoable: true, Host: "other.example"}
