@@ -1,6 +1,7 @@
 package practice_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -175,5 +176,29 @@ func TestFilesAreGoneOnce(t *testing.T) {
 	p, err = c.PlanRepair(t.Context(), platform.ClearCache(platform.BrowserEdge), platform.Snapshot{})
 	if err != nil || !slices.Equal(p.First, []platform.Repair{platform.QuitBrowser(platform.BrowserEdge)}) {
 		t.Errorf("%+v, %v", p, err)
+	}
+}
+
+// What is offered for a finding on a practice computer can be shown there.
+func TestOfferedRepairsCanBeShown(t *testing.T) {
+	for _, name := range practice.Names() {
+		c, err := practice.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := seen(t, c)
+		for _, purpose := range []checks.Purpose{checks.ETax, checks.Mynaportal, checks.HPKI, checks.Any} {
+			for _, f := range checks.Diagnose(s, checks.Question{Purpose: purpose}, s.Taken).Findings {
+				for _, offered := range f.Repairs {
+					r, err := platform.ParseRepair(fmt.Sprint(offered))
+					if err != nil {
+						t.Fatal(err)
+					}
+					if _, err := c.PlanRepair(t.Context(), r, s); err != nil {
+						t.Errorf("%s for %s: %s: %v", name, f.ID, r, err)
+					}
+				}
+			}
+		}
 	}
 }
