@@ -35,7 +35,7 @@ type Options struct {
 	Wait        func(ctx context.Context, d time.Duration) error // nil: for so long
 	Executable  func() (string, error)                           // nil: os.Executable
 	RefreshPCSC func(ctx context.Context) error                  // nil: there is no such repair
-	URL         func(platform.Place) string                      // of places on the internet; nil: none is opened
+	Page        func(platform.Place) string                      // of places on the internet; nil: none is opened
 }
 
 // Computer is a macOS computer.

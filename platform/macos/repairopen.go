@@ -39,9 +39,9 @@ func (c *Computer) planOpen(_ context.Context, r platform.Repair) (platform.Repa
 // opening is what open is told for a place.
 func (c *Computer) opening(place platform.Place) ([]string, error) {
 	if place.OnTheInternet() {
-		if c.o.URL != nil {
-			if url := c.o.URL(place); strings.HasPrefix(url, "https://") {
-				return []string{url}, nil
+		if c.o.Page != nil {
+			if page := c.o.Page(place); strings.HasPrefix(page, "https://") {
+				return []string{page}, nil
 			}
 		}
 		return nil, notHere(string(place))
