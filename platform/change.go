@@ -152,6 +152,11 @@ const (
 	RepairFailed      RepairWhy = "failed"
 )
 
+// OnAutomation is what RepairDenied is about (RepairError.On) where the user of a
+// Mac does not let this program control a browser: システム設定 →
+// プライバシーとセキュリティ → オートメーション.
+const OnAutomation = "automation"
+
 // CannotRepair gives an error its reason.
 func CannotRepair(why RepairWhy, on string, err error) error { return &RepairError{why, on, err} }
 

@@ -15,6 +15,7 @@ var (
 	MachOArch       = machoArch
 	Proxies         = proxies
 	Elapsed         = elapsed
+	Signal          = signal
 	ErrDeep         = errDeep
 	ErrTooLarge     = errTooLarge
 )

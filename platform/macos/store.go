@@ -120,17 +120,16 @@ func (c *Computer) preferences(ctx context.Context) ([]platform.IdentityPreferen
 }
 
 func (c *Computer) preference(ctx context.Context, site platform.Site) (*platform.IdentityPreference, error) {
-	for _, service := range []string{"https://" + site.Host + "/", site.Host} {
-		out, err := c.o.Run(ctx, security, "get-identity-preference", "-s", service, "-p")
-		var exit *ExitError
-		if errors.As(err, &exit) && exit.Code == exitNotFound {
+	for _, service := range servicesOf(site.Host) {
+		ders, found, err := c.chosen(ctx, service)
+		if err != nil {
+			return nil, err
+		}
+		if !found {
 			continue
 		}
-		if err != nil {
-			return nil, fmt.Errorf("look for identity preference: %w", err)
-		}
 		p := platform.IdentityPreference{Host: site.Host}
-		for _, der := range parsePEM(out) {
+		for _, der := range ders {
 			if v, ok := certificates.Describe(platform.StoreLogin, der); ok {
 				p.Software, p.Issuer, p.Subject = v.Software, v.Issuer, v.Subject
 			}
@@ -138,4 +137,20 @@ func (c *Computer) preference(ctx context.Context, site platform.Site) (*platfor
 		return &p, nil
 	}
 	return nil, nil
+}
+
+// servicesOf are the names under which a choice for a host may be remembered.
+func servicesOf(host string) []string { return []string{"https://" + host + "/", host} }
+
+// chosen looks for the certificate that is remembered for a service, as DER.
+func (c *Computer) chosen(ctx context.Context, service string) (ders [][]byte, found bool, err error) {
+	out, err := c.o.Run(ctx, security, "get-identity-preference", "-s", service, "-p")
+	var exit *ExitError
+	if errors.As(err, &exit) && exit.Code == exitNotFound {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("look for identity preference: %w", err)
+	}
+	return parsePEM(out), true, nil
 }

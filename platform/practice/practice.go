@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"yomitori/platform"
 )
@@ -46,12 +47,32 @@ func Open(name string) (*Computer, error) {
 	if err := json.Unmarshal(raw, &s); err != nil {
 		return nil, fmt.Errorf("open practice computer %q: %w", name, err)
 	}
-	return New(s), nil
+	c := New(s)
+	c.repairable = true
+	if other, ok := behind[name]; ok {
+		after, err := Open(other)
+		if err != nil {
+			return nil, err
+		}
+		c.behind = &after.recorded
+	}
+	return c, nil
 }
 
-// Computer is a computer that was looked at once and never changes.
+// behind names the computer whose readers and cards come into view where the
+// service that serves them was the fault.
+var behind = map[string]string{"service-disabled": "healthy"}
+
+// Computer is a computer that was looked at once. What repairs change of it lives
+// as long as the value.
 type Computer struct {
-	s platform.Snapshot
+	recorded   platform.Snapshot
+	repairable bool
+	behind     *platform.Snapshot // what comes into view; nil: nothing
+
+	mu      sync.Mutex
+	made    []made
+	changed chan struct{} // closed when what was made changes
 }
 
 // errUnrecorded is why an area that was still being looked at when the snapshot
@@ -59,7 +80,8 @@ type Computer struct {
 var errUnrecorded = errors.New("looking had not ended when this was recorded")
 
 // New makes a computer out of a snapshot, a recorded or a saved one. What was
-// pending in it has failed for good.
+// pending in it has failed for good. No repair can be made on it: it may be a
+// report of a real computer, which would not change.
 func New(s platform.Snapshot) *Computer {
 	if !s.Online.Settled() { // as in files from before this area
 		s.Online.Look = platform.NotAsked()
@@ -75,12 +97,21 @@ func New(s platform.Snapshot) *Computer {
 			*l = platform.Failure(platform.WhyError, errUnrecorded)
 		}
 	}
-	return &Computer{s}
+	return &Computer{recorded: s, changed: make(chan struct{})}
 }
 
-// Follow implements platform.Computer: it reports the snapshot and waits.
+// Follow implements platform.Computer: it reports the snapshot, and again each
+// time a repair changed it.
 func (c *Computer) Follow(ctx context.Context, report func(platform.Snapshot)) error {
-	report(c.s)
-	<-ctx.Done()
-	return nil
+	for {
+		s, changed := c.now()
+		report(s)
+		select {
+		case <-ctx.Done():
+		case <-changed:
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+	}
 }
