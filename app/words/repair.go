@@ -77,6 +77,9 @@ func CannotRepair(t assets.Texts, r platform.Repair, err error) string {
 	byID := key + "." + string(r.ID())
 	said := t.Text(narrowest(t, key, byID, byID+"."+r.Target()), repairArgs(t, r))
 	var e *platform.RepairError
+	if errors.As(err, &e) && e.On == platform.OnAutomation {
+		return t.Text("cannot-repair.denied.automation", repairArgs(t, r))
+	}
 	if errors.As(err, &e) && e.On != "" && e.On != r.Target() {
 		said = Sentences(t, said, t.Text("cannot-repair.on", assets.Args{"on": platform.Printable(e.On, platform.LongestText)}))
 	}
