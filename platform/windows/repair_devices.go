@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -121,6 +122,7 @@ func isBuiltInNFC(d platform.Device) bool {
 var (
 	ownBuses     = []string{"root", "swd", "acpi", "nfc"}
 	vendorYubico = "1050"
+	noCardGoesIn = regexp.MustCompile(`(?i)\bvirtual\b|\buicc\b|yubikey| sam `) // readers by name (facts/cards.md 6)
 )
 
 // isRealReader reports whether a device is a reader that works and takes cards.
@@ -128,7 +130,7 @@ var (
 func isRealReader(d platform.Device, readers []platform.Reader) bool {
 	switch {
 	case d.Class != platform.ClassCCID && d.Class != platform.ClassKnownReader, d.Problem != 0,
-		slices.Contains(ownBuses, d.Bus), d.Vendor == vendorYubico, isBuiltInNFC(d),
+		slices.Contains(ownBuses, d.Bus), d.Vendor == vendorYubico, isBuiltInNFC(d), noCardGoesIn.MatchString(d.Reader),
 		d.Joined && d.Reader == "": // PC/SC does not list it
 		return false
 	}
