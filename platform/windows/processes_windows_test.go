@@ -33,10 +33,16 @@ func TestPlay(t *testing.T) {
 		child.Stdin, child.Stdout = os.Stdin, os.Stdout
 		must(t, child.Start())
 		os.Exit(0)
-	case "window":
+	case "window", "closable":
 		runtime.LockOSThread()
-		if err := makeWindow(); err != nil {
+		w, err := makeWindow()
+		if err != nil {
 			fmt.Println("no window:", err)
+			os.Exit(0)
+		}
+		if os.Getenv(role) == "closable" { // ends with its window
+			fmt.Println("here:", os.Getpid())
+			answerFor(w)
 			os.Exit(0)
 		}
 	}
@@ -45,17 +51,30 @@ func TestPlay(t *testing.T) {
 	os.Exit(0)
 }
 
-// makeWindow shows a window and never answers for it.
-func makeWindow() error {
+// makeWindow shows a window and does not answer for it.
+func makeWindow() (syswindows.HWND, error) {
 	create := syswindows.NewLazySystemDLL("user32.dll").NewProc("CreateWindowExW")
 	class, _ := syswindows.UTF16PtrFromString("STATIC")
 	title, _ := syswindows.UTF16PtrFromString("読み取り")
 	const visible, overlapped = 0x10000000, 0x00cf0000
 	w, _, err := create.Call(0, uintptr(unsafe.Pointer(class)), uintptr(unsafe.Pointer(title)), visible|overlapped, 10, 10, 200, 100, 0, 0, 0, 0)
 	if w == 0 {
-		return err
+		return 0, err
 	}
-	return nil
+	return syswindows.HWND(w), nil
+}
+
+// answerFor answers for a window until it is closed.
+func answerFor(w syswindows.HWND) {
+	user32 := syswindows.NewLazySystemDLL("user32.dll")
+	next, dispatch := user32.NewProc("GetMessageW"), user32.NewProc("DispatchMessageW")
+	message := make([]uintptr, 16) // a MSG, with room
+	for syswindows.IsWindow(w) {
+		if ok, _, _ := next.Call(uintptr(unsafe.Pointer(&message[0])), 0, 0, 0); int32(ok) <= 0 {
+			return
+		}
+		dispatch.Call(uintptr(unsafe.Pointer(&message[0])))
+	}
 }
 
 // play starts a program in a role, waits until it is ready and returns its id.
