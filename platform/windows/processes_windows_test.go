@@ -14,9 +14,44 @@ import (
 	"unsafe"
 
 	syswindows "golang.org/x/sys/windows"
+	"golang.org/x/sys/windows/registry"
 
 	"yomitori/platform/windows"
 )
+
+// desktop names the one on which the test binary shows its window.
+const desktop = "YOMITORI_TEST_DESKTOP"
+
+// ownDesktop gives the test, and the programs that it starts, a desktop that
+// needs no display.
+func ownDesktop(t *testing.T) {
+	t.Helper()
+	if os.Getenv("YOMITORI_WINE") != "1" {
+		return
+	}
+	setValue(t, makeKey(t, registry.CURRENT_USER, `Software\Wine\Drivers`, 0), "Graphics", "null")
+	t.Setenv(desktop, "yomitori")
+	runtime.LockOSThread() // for good: the thread ends with the test
+	must(t, joinDesktop("yomitori"))
+}
+
+// joinDesktop puts this thread on a desktop, which is made where there is none.
+func joinDesktop(name string) error {
+	user32 := syswindows.NewLazySystemDLL("user32.dll")
+	wide, err := syswindows.UTF16PtrFromString(name)
+	if err != nil {
+		return err
+	}
+	const all = 0x1FF
+	d, _, err := user32.NewProc("CreateDesktopW").Call(uintptr(unsafe.Pointer(wide)), 0, 0, 0, all, 0)
+	if d == 0 {
+		return fmt.Errorf("make desktop: %w", err)
+	}
+	if ok, _, err := user32.NewProc("SetThreadDesktop").Call(d); ok == 0 {
+		return fmt.Errorf("join desktop: %w", err)
+	}
+	return nil
+}
 
 // role says what the test binary plays when a test starts it.
 const role = "YOMITORI_TEST_ROLE"
@@ -35,6 +70,9 @@ func TestPlay(t *testing.T) {
 		os.Exit(0)
 	case "window", "closable":
 		runtime.LockOSThread()
+		if name := os.Getenv(desktop); name != "" {
+			must(t, joinDesktop(name))
+		}
 		w, err := makeWindow()
 		if err != nil {
 			fmt.Println("no window:", err)
@@ -167,6 +205,7 @@ func TestNativeProcessesForgetAParentThatEnded(t *testing.T) {
 }
 
 func TestNativeProcessesCountWindows(t *testing.T) {
+	ownDesktop(t)
 	this, err := os.Executable()
 	must(t, err)
 	got := processOf(t, play(t, this, "window"))

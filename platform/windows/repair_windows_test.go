@@ -278,6 +278,7 @@ func chromeCopy(t *testing.T) string {
 
 func TestQuitBrowserOnWine(t *testing.T) {
 	onWine(t)
+	ownDesktop(t)
 	program := chromeCopy(t)
 	window := play(t, program, "closable")
 	o := windows.Options{}
