@@ -33,21 +33,15 @@ func nativeChangeDevice(instance string, to DeviceState) (restart bool, err erro
 	return false, fmt.Errorf("find device: %w", fs.ErrNotExist)
 }
 
-// change calls the installer of the device's class, for all hardware profiles,
-// and for the one that is used besides: a device may be turned off in either, and
-// can be restarted in the second only.
+// change calls the installer of the device's class as Microsoft's sample devcon
+// does: in the hardware profile that is used, and to turn a device on in all of
+// them first, for it may be off in either place.
 func (d attached) change(to DeviceState) (restart bool, err error) {
-	scopes := []windows.DICS_FLAG{windows.DICS_FLAG_GLOBAL}
-	switch to {
-	case DeviceOn:
-		scopes = append(scopes, windows.DICS_FLAG_CONFIGSPECIFIC)
-	case DeviceRestarted:
-		scopes = []windows.DICS_FLAG{windows.DICS_FLAG_CONFIGSPECIFIC}
+	if to == DeviceOn {
+		_ = d.changeIn(windows.DICS_FLAG_GLOBAL, to) // the second call tells whether it is on
 	}
-	for _, scope := range scopes {
-		if err := d.changeIn(scope, to); err != nil {
-			return false, err
-		}
+	if err := d.changeIn(windows.DICS_FLAG_CONFIGSPECIFIC, to); err != nil {
+		return false, err
 	}
 	after, err := d.set.DeviceInstallParams(d.data)
 	if err != nil {
