@@ -24,6 +24,13 @@ type Options struct {
 	// Getenv and Now replace the environment and the clock.
 	Getenv func(key string) string
 	Now    func() time.Time
+
+	// RefreshPCSC connects to the PC/SC service anew.
+	RefreshPCSC func(ctx context.Context) error
+	// SiteData removes what browsers keep on disk.
+	SiteData SiteData
+	// Page gives the address of a place that is on the internet.
+	Page func(platform.Place) string
 }
 
 // Native is what only the Windows API can tell. A field that is nil answers
@@ -54,6 +61,8 @@ type Native struct {
 	Folder func(KnownFolder) (string, error)
 	// Remote drives are shares that a letter stands for; drive is "C:".
 	RemoteDrive func(drive string) bool
+
+	Actions
 }
 
 // Computer is a Windows computer.

@@ -53,3 +53,9 @@ var (
 	ParseTriggers = parseTriggers
 	StatusOf      = statusOf
 )
+
+// For repairs.
+var (
+	ErrCancelled = errCancelled
+	IsPacked     = isPacked
+)

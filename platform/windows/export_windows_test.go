@@ -6,3 +6,9 @@ var (
 
 	NativeRemoteDrive = nativeRemoteDrive
 )
+
+// For repairs.
+var (
+	SystemNative = native
+	RunAndWait   = runAndWait
+)

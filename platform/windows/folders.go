@@ -13,6 +13,7 @@ const (
 	LocalAppData    KnownFolder = "LocalAppData"
 	ProgramFiles    KnownFolder = "ProgramFiles" // for programs of the computer's own kind
 	ProgramFilesX86 KnownFolder = "ProgramFilesX86"
+	System          KnownFolder = "System" // the programs and libraries of Windows
 )
 
 // folderVariables name the environment's idea of the known folders.

@@ -10,6 +10,7 @@ var folderIDs = map[KnownFolder]*windows.KNOWNFOLDERID{
 	LocalAppData:    windows.FOLDERID_LocalAppData,
 	ProgramFiles:    windows.FOLDERID_ProgramFiles,
 	ProgramFilesX86: windows.FOLDERID_ProgramFilesX86,
+	System:          windows.FOLDERID_System,
 }
 
 // nativeFolder gives the path of a known folder, without making the folder or

@@ -15,5 +15,22 @@ func native() *Native {
 		Certificates:     nativeCertificates,
 		Proxy:            nativeProxy,
 		SecurityProducts: nativeSecurityProducts,
+		Actions: Actions{
+			CloseWindows:      nativeCloseWindows,
+			EndProcess:        nativeEndProcess,
+			ClearSSLState:     nativeClearSSLState,
+			StartService:      nativeStartService,
+			StopService:       nativeStopService,
+			SetServiceStart:   nativeSetServiceStart,
+			Dependents:        nativeDependents,
+			ChangeDevice:      nativeChangeDevice,
+			PackCertificate:   nativePackCertificate,
+			DeleteCertificate: nativeDeleteCertificate,
+			AddCertificate:    nativeAddCertificate,
+			OpenInShell:       nativeOpenInShell,
+			StartProgram:      nativeStartProgram,
+			IsElevated:        nativeIsElevated,
+			RunElevated:       nativeRunElevated,
+		},
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+const longestPath = 1 << 15 // UTF-16 units: Windows allows no longer one
+
 // nativeProcesses lists the processes of this user. Those of others, and those
 // that may not be looked at, are left out.
 func nativeProcesses() ([]Process, error) {
@@ -24,7 +26,7 @@ func nativeProcesses() ([]Process, error) {
 		return nil, err
 	}
 	mine := map[int]bool{}
-	path := make([]uint16, 1<<15) // Windows allows no longer one
+	path := make([]uint16, longestPath)
 	for i := range all {
 		mine[all[i].ID] = identify(&all[i], user.User.Sid, path)
 	}
@@ -62,6 +64,11 @@ func identify(p *Process, user *windows.SID, path []uint16) bool {
 		return false
 	}
 	defer windows.CloseHandle(h)
+	return identifyOpen(h, p, user, path)
+}
+
+// identifyOpen is identify for a process that is open.
+func identifyOpen(h windows.Handle, p *Process, user *windows.SID, path []uint16) bool {
 	var created, exited, kernel, cpu windows.Filetime
 	if err := windows.GetProcessTimes(h, &created, &exited, &kernel, &cpu); err == nil {
 		p.Started = time.Unix(0, created.Nanoseconds())

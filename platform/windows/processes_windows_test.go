@@ -14,9 +14,44 @@ import (
 	"unsafe"
 
 	syswindows "golang.org/x/sys/windows"
+	"golang.org/x/sys/windows/registry"
 
 	"yomitori/platform/windows"
 )
+
+// desktop names the one on which the test binary shows its window.
+const desktop = "YOMITORI_TEST_DESKTOP"
+
+// ownDesktop gives the test, and the programs that it starts, a desktop that
+// needs no display.
+func ownDesktop(t *testing.T) {
+	t.Helper()
+	if os.Getenv("YOMITORI_WINE") != "1" {
+		return
+	}
+	setValue(t, makeKey(t, registry.CURRENT_USER, `Software\Wine\Drivers`, 0), "Graphics", "null")
+	t.Setenv(desktop, "yomitori")
+	runtime.LockOSThread() // for good: the thread ends with the test
+	must(t, joinDesktop("yomitori"))
+}
+
+// joinDesktop puts this thread on a desktop, which is made where there is none.
+func joinDesktop(name string) error {
+	user32 := syswindows.NewLazySystemDLL("user32.dll")
+	wide, err := syswindows.UTF16PtrFromString(name)
+	if err != nil {
+		return err
+	}
+	const all = 0x1FF
+	d, _, err := user32.NewProc("CreateDesktopW").Call(uintptr(unsafe.Pointer(wide)), 0, 0, 0, all, 0)
+	if d == 0 {
+		return fmt.Errorf("make desktop: %w", err)
+	}
+	if ok, _, err := user32.NewProc("SetThreadDesktop").Call(d); ok == 0 {
+		return fmt.Errorf("join desktop: %w", err)
+	}
+	return nil
+}
 
 // role says what the test binary plays when a test starts it.
 const role = "YOMITORI_TEST_ROLE"
@@ -33,10 +68,19 @@ func TestPlay(t *testing.T) {
 		child.Stdin, child.Stdout = os.Stdin, os.Stdout
 		must(t, child.Start())
 		os.Exit(0)
-	case "window":
+	case "window", "closable":
 		runtime.LockOSThread()
-		if err := makeWindow(); err != nil {
+		if name := os.Getenv(desktop); name != "" {
+			must(t, joinDesktop(name))
+		}
+		w, err := makeWindow()
+		if err != nil {
 			fmt.Println("no window:", err)
+			os.Exit(0)
+		}
+		if os.Getenv(role) == "closable" { // ends with its window
+			fmt.Println("here:", os.Getpid())
+			answerFor(w)
 			os.Exit(0)
 		}
 	}
@@ -45,17 +89,30 @@ func TestPlay(t *testing.T) {
 	os.Exit(0)
 }
 
-// makeWindow shows a window and never answers for it.
-func makeWindow() error {
+// makeWindow shows a window and does not answer for it.
+func makeWindow() (syswindows.HWND, error) {
 	create := syswindows.NewLazySystemDLL("user32.dll").NewProc("CreateWindowExW")
 	class, _ := syswindows.UTF16PtrFromString("STATIC")
 	title, _ := syswindows.UTF16PtrFromString("読み取り")
 	const visible, overlapped = 0x10000000, 0x00cf0000
 	w, _, err := create.Call(0, uintptr(unsafe.Pointer(class)), uintptr(unsafe.Pointer(title)), visible|overlapped, 10, 10, 200, 100, 0, 0, 0, 0)
 	if w == 0 {
-		return err
+		return 0, err
 	}
-	return nil
+	return syswindows.HWND(w), nil
+}
+
+// answerFor answers for a window until it is closed.
+func answerFor(w syswindows.HWND) {
+	user32 := syswindows.NewLazySystemDLL("user32.dll")
+	next, dispatch := user32.NewProc("GetMessageW"), user32.NewProc("DispatchMessageW")
+	message := make([]uintptr, 16) // a MSG, with room
+	for syswindows.IsWindow(w) {
+		if ok, _, _ := next.Call(uintptr(unsafe.Pointer(&message[0])), 0, 0, 0); int32(ok) <= 0 {
+			return
+		}
+		dispatch.Call(uintptr(unsafe.Pointer(&message[0])))
+	}
 }
 
 // play starts a program in a role, waits until it is ready and returns its id.
@@ -148,6 +205,7 @@ func TestNativeProcessesForgetAParentThatEnded(t *testing.T) {
 }
 
 func TestNativeProcessesCountWindows(t *testing.T) {
+	ownDesktop(t)
 	this, err := os.Executable()
 	must(t, err)
 	got := processOf(t, play(t, this, "window"))

@@ -14,13 +14,16 @@ import (
 )
 
 // TestMain lets the test program play a service: the service manager starts it
-// with this argument.
+// with this argument. It also plays the elevated program.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == "service" {
+	switch arguments := os.Args[1:]; {
+	case len(arguments) == 1 && arguments[0] == "service":
 		_ = svc.Run("SCardSvr", playedService{})
-		return
+	case len(arguments) == 2 && arguments[0] == "elevated":
+		os.Exit(playElevated(arguments[1]))
+	default:
+		os.Exit(m.Run())
 	}
-	os.Exit(m.Run())
 }
 
 type playedService struct{}
@@ -39,11 +42,11 @@ func (playedService) Execute(_ []string, requests <-chan svc.ChangeRequest, stat
 }
 
 // makeService makes a service that goes away with the test.
-func makeService(t *testing.T, m *mgr.Mgr, name string, start uint32) *mgr.Service {
+func makeService(t *testing.T, m *mgr.Mgr, name string, start uint32, needs ...string) *mgr.Service {
 	t.Helper()
 	program, err := os.Executable()
 	must(t, err)
-	s, err := m.CreateService(name, program, mgr.Config{StartType: start, DisplayName: "スマート カード"}, "service")
+	s, err := m.CreateService(name, program, mgr.Config{StartType: start, DisplayName: "スマート カード " + name, Dependencies: needs}, "service")
 	must(t, err)
 	t.Cleanup(func() {
 		if err := errors.Join(s.Delete(), s.Close()); err != nil {

@@ -1,0 +1,233 @@
+package windows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"yomitori/platform"
+)
+
+// How long a browser may take. It writes to its profiles while it closes, so it
+// is given time as long as a window is open or, after the last one, processes
+// end; those of background mode stay.
+const (
+	closeLimit = 15 * time.Second // for the windows
+	leaveLimit = 3 * time.Second  // for the processes, once the windows are gone
+	endLimit   = 10 * time.Second // for what was ended
+)
+
+// quittable is a browser that repairs are made on.
+func quittable(name platform.BrowserName) (browser, error) {
+	i := slices.IndexFunc(browsers, func(b browser) bool { return b.name == name && b.vendor != "" })
+	if i < 0 {
+		return browser{}, notHere(string(name))
+	}
+	return browsers[i], nil
+}
+
+// processesOf lists this user's processes of a browser, those that started
+// others first: with the first one, most of the others end.
+func (c *Computer) processesOf(b browser) ([]Process, error) {
+	all, err := c.readProcesses()
+	if len(all) == 0 && err != nil {
+		return nil, err
+	}
+	path := c.browserProgram(b)
+	ids := map[int]bool{}
+	list := slices.DeleteFunc(slices.Clone(all), func(p Process) bool {
+		ids[p.ID] = b.owns(p, path)
+		return !ids[p.ID]
+	})
+	slices.SortStableFunc(list, func(x, y Process) int {
+		switch {
+		case ids[x.Parent] == ids[y.Parent]:
+			return 0
+		case ids[x.Parent]:
+			return 1
+		}
+		return -1
+	})
+	return list, nil
+}
+
+func windowsOf(list []Process) (n int) {
+	for _, p := range list {
+		n += p.Windows
+	}
+	return n
+}
+
+func (c *Computer) planQuit(p *platform.RepairPlan) error {
+	b, err := quittable(platform.BrowserName(p.Repair.Target()))
+	if err != nil {
+		return err
+	}
+	running, err := c.processesOf(b)
+	if err != nil {
+		return err
+	}
+	if len(running) == 0 {
+		return nothingToDo(b.program)
+	}
+	if n := windowsOf(running); n > 0 {
+		p.Changes = append(p.Changes, platform.Change{Kind: platform.ChangeCloseBrowser, Browser: b.name, Program: b.program, Count: n})
+		p.Heed = []platform.Heeding{platform.HeedUnsavedWork}
+	}
+	// Which are left is known only when the windows have closed.
+	p.Changes = append(p.Changes, platform.Change{Kind: platform.ChangeEndProcess, Browser: b.name, Program: b.program, Count: len(running)})
+	return nil
+}
+
+// closeBrowser asks the windows to close and gives the processes time to end.
+// That some do not is no error: they are ended next.
+func (c *Computer) closeBrowser(ctx context.Context, name platform.BrowserName) error {
+	b, err := quittable(name)
+	if err != nil {
+		return err
+	}
+	if c.o.Native.CloseWindows == nil {
+		return unsupported("close windows")
+	}
+	running, err := c.processesOf(b)
+	if err != nil || windowsOf(running) == 0 {
+		return err
+	}
+	var ids []int
+	for _, p := range running {
+		if p.Windows > 0 {
+			ids = append(ids, p.ID)
+		}
+	}
+	if err := c.o.Native.CloseWindows(ids); err != nil {
+		return err
+	}
+	for _, wait := range []struct {
+		limit time.Duration
+		left  func([]Process) int
+	}{
+		{closeLimit, windowsOf},
+		{leaveLimit, func(list []Process) int { return len(list) }},
+	} {
+		err := until(ctx, wait.limit, func() (bool, error) {
+			list, err := c.processesOf(b)
+			return err == nil && wait.left(list) == 0, err
+		})
+		if err != nil && ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// endBrowser ends what is left of a browser, by id, and confirms that nothing is.
+// A process may start another one meanwhile, so it looks again.
+func (c *Computer) endBrowser(ctx context.Context, name platform.BrowserName) error {
+	b, err := quittable(name)
+	if err != nil {
+		return err
+	}
+	if c.o.Native.EndProcess == nil {
+		return unsupported("end process")
+	}
+	var left []Process
+	var refused error
+	err = until(ctx, endLimit, func() (bool, error) {
+		list, err := c.processesOf(b)
+		if err != nil {
+			return false, err
+		}
+		left, refused = list, nil
+		for _, p := range list {
+			if err := c.o.Native.EndProcess(p); !errors.Is(err, fs.ErrNotExist) {
+				refused = errors.Join(refused, err)
+			}
+		}
+		return len(list) == 0, ctx.Err()
+	})
+	if len(left) > 0 && ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
+		return platform.CannotRepair(platform.RepairStillRuns, namesOf(left), refused)
+	}
+	return err
+}
+
+// namesOf lists processes for a person who looks for them in the task manager.
+func namesOf(list []Process) string {
+	const most = 5
+	var names []string
+	for _, p := range list[:min(len(list), most)] {
+		names = append(names, fmt.Sprintf("%s (%d)", platform.Printable(p.Name, platform.LongestName), p.ID))
+	}
+	if len(list) > most {
+		names = append(names, "…")
+	}
+	return strings.Join(names, ", ")
+}
+
+// planSiteData leaves what is on the disk to others; it makes sure that the
+// browser does not use it.
+func (c *Computer) planSiteData(ctx context.Context, p *platform.RepairPlan) error {
+	name := platform.BrowserName(p.Repair.Target())
+	b, folder, err := c.siteData(name)
+	if err != nil {
+		return err
+	}
+	running, err := c.processesOf(b)
+	if err != nil {
+		return err
+	}
+	if len(running) > 0 {
+		p.First = []platform.Repair{platform.QuitBrowser(name)}
+		return nil
+	}
+	p.Changes, p.Heed, err = c.o.SiteData.Plan(ctx, p.Repair, folder)
+	return err
+}
+
+// siteData finds the user data of a browser.
+func (c *Computer) siteData(name platform.BrowserName) (b browser, folder string, err error) {
+	if b, err = quittable(name); err != nil {
+		return b, "", err
+	}
+	if c.o.SiteData == nil {
+		return b, "", notHere(string(name))
+	}
+	folder, err = c.userData(b)
+	return b, folder, err
+}
+
+// quitSiteData is siteData of a browser that must not run.
+func (c *Computer) quitSiteData(name platform.BrowserName) (folder string, err error) {
+	b, folder, err := c.siteData(name)
+	if err != nil {
+		return "", err
+	}
+	running, err := c.processesOf(b)
+	if err == nil && len(running) > 0 {
+		err = platform.CannotRepair(platform.RepairStillRuns, namesOf(running), nil)
+	}
+	return folder, err
+}
+
+func (c *Computer) makeSiteData(ctx context.Context, change platform.Change, kept string) (platform.Change, error) {
+	folder, err := c.quitSiteData(change.Browser)
+	if err != nil {
+		return change, err
+	}
+	return c.o.SiteData.Make(ctx, change, folder, kept)
+}
+
+func (c *Computer) takeSiteDataBack(ctx context.Context, change platform.Change, kept string) error {
+	folder, err := c.quitSiteData(change.Browser)
+	if err != nil {
+		return err
+	}
+	return c.o.SiteData.TakeBack(ctx, change, folder, kept)
+}
