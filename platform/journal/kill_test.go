@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"yomitori/platform"
 	"yomitori/platform/journal"
@@ -19,11 +20,12 @@ import (
 type scene struct {
 	folder string
 	plan   platform.RepairPlan
+	now    func() time.Time
 }
 
 func newScene(t testing.TB) scene {
 	t.Helper()
-	s := scene{t.TempDir(), plan("A", "b", "C")}
+	s := scene{t.TempDir(), plan("A", "b", "C"), fixed}
 	if err := os.Mkdir(s.world().folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +39,7 @@ func (s scene) journalPath() string { return filepath.Join(s.folder, "state", "j
 // copy copies the scene as it stands.
 func (s scene) copy(t testing.TB) scene {
 	t.Helper()
-	c := scene{t.TempDir(), s.plan}
+	c := scene{t.TempDir(), s.plan, s.now}
 	if err := os.CopyFS(c.folder, os.DirFS(s.folder)); err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +63,7 @@ func (s scene) entry(t testing.TB) *journal.Entry {
 func (s scene) act(what string, at func() error) error {
 	w := s.world()
 	w.cut = at
-	j := journal.Open(s.journalPath())
+	j := journal.Open(s.journalPath()).At(s.now)
 	if at != nil {
 		j.On(brokenDisk{journal.RealDisk(), at})
 	}
@@ -265,7 +267,7 @@ func TestChild(t *testing.T) {
 		must(t, self.Kill())
 		select {}
 	}}
-	must(t, scene{folder, newScene(t).plan}.act(os.Getenv(childAct), b.at))
+	must(t, scene{folder, newScene(t).plan, fixed}.act(os.Getenv(childAct), b.at))
 }
 
 // A program that is killed by the system leaves no more behind than one that
@@ -297,4 +299,25 @@ func TestReallyKilled(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A change that was made by half before is not taken for one that was not begun,
+// although it is refused now.
+func TestRefusedAfterKill(t *testing.T) {
+	s := newScene(t)
+	s.plan = plan("A")
+	for k := 1; s.world().there(t, s.plan.Changes[0], "") == 2; k++ {
+		s = newScene(t)
+		s.plan = plan("A")
+		if cut, _ := killedWithin(t, s, "make", k); !cut {
+			t.Fatal("never made by half")
+		}
+	}
+	w := s.world()
+	w.refuse = map[string]error{"A": platform.CannotRepair(platform.RepairRefused, "", nil)}
+	e, err := journal.Open(s.journalPath()).Finish(t.Context(), w, s.onlyID(), nil)
+	if why(err) != platform.RepairRefused || e.State != journal.Unfinished || !e.Undoable() {
+		t.Errorf("%+v, %v", e, err)
+	}
+	s.holds(t)
 }

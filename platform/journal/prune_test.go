@@ -116,3 +116,29 @@ func TestRemains(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A kill while something is removed leaves it whole, or says that it is gone.
+func TestKilledWhilePruning(t *testing.T) {
+	for k := 1; ; k++ {
+		s := newScene(t)
+		old, err := journal.Open(s.journalPath()).At(fixed).Make(t.Context(), s.world(), s.plan, nil)
+		must(t, err)
+		s.now = func() time.Time { return fixed().AddDate(1, 0, 0) }
+		cut, _ := killedWithin(t, s, "make", k)
+		got, _ := states(t, s.journalPath())
+		switch got[old.ID] {
+		case journal.Made:
+			s.world().lostNothing(t, s.journalPath(), s.plan)
+		case journal.Gone:
+			if k == 1 {
+				t.Error("gone at once")
+			}
+			return
+		default:
+			t.Errorf("%s", got[old.ID])
+		}
+		if !cut || t.Failed() {
+			t.Fatalf("point %d, killed: %v", k, cut)
+		}
+	}
+}
