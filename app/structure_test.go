@@ -43,7 +43,7 @@ var rooms = map[string][]string{
 
 // pure lists what checks may use of the standard library: nothing that reaches
 // files, network, clock, processes or the system.
-var pure = []string{"slices", "strings", "time"}
+var pure = []string{"slices", "strconv", "strings", "time"}
 
 type listed struct {
 	ImportPath string

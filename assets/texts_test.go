@@ -176,6 +176,19 @@ func TestEveryValueHasAText(t *testing.T) {
 	need(extensionStates(), "extension-state.")
 	need(constants(t, "../checks/symptom.go", "Message"), "message.")
 	need(constants(t, "../checks/question.go", "Moment"), "moment.")
+	for _, id := range platform.Repairs() {
+		if id != platform.RepairOpen {
+			need([]string{string(id)}, "repair.", "", ".about")
+		}
+	}
+	need(constants(t, "../platform/repair.go", "Place"), "repair.open.", "", ".about")
+	need(constants(t, "../platform/change.go", "Heeding"), "heed.")
+	need(constants(t, "../platform/change.go", "RepairWhy"), "cannot-repair.")
+	kinds := constants(t, "../platform/change.go", "ChangeKind")
+	need(slices.DeleteFunc(kinds, func(k string) bool { return k == string(platform.ChangeElevated) }), "change.")
+	need(constants(t, "../checks/help.go", "Help"), "help.")
+	need(constants(t, "../platform/journal/journal.go", "State"), "entry.")
+	need(constants(t, "../platform/service.go", "ServiceStart"), "service-start.")
 	need([]string{"386", "amd64", "arm64", "universal"}, "arch.")
 	need([]string{"date", "month", "year", "moment", "list-separator", "or"}, "format.")
 	for _, lang := range assets.Langs {

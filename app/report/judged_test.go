@@ -1,6 +1,9 @@
 package report_test
 
 import (
+	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -32,10 +35,23 @@ func TestMaskedIsJudgedTheSame(t *testing.T) {
 	}
 }
 
-func judged(s platform.Snapshot, p checks.Purpose) map[checks.ID]checks.Status {
-	found := map[checks.ID]checks.Status{}
+func judged(s platform.Snapshot, p checks.Purpose) map[checks.ID]string {
+	found := map[checks.ID]string{}
 	for _, f := range checks.Diagnose(s, checks.Question{Purpose: p}, s.Taken).Findings {
-		found[f.ID] = f.Status
+		found[f.ID] = fmt.Sprint(f.Status, f.Repairs)
 	}
 	return found
+}
+
+// A repair has no field that anybody outside its package sees, and stays what it
+// is all the same.
+func TestRepairsAreNotMasked(t *testing.T) {
+	f := checks.Finding{Repairs: []platform.Repair{platform.QuitBrowser(platform.BrowserEdge), platform.RefreshPCSC()}}
+	raw, err := json.Marshal(report.Masked(f))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `"repairs":["quit-browser:edge","refresh-pcsc"]`; !strings.Contains(string(raw), want) {
+		t.Errorf("got %s, want %s in it", raw, want)
+	}
 }
