@@ -3,6 +3,7 @@ package journal_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -65,18 +66,15 @@ func TestOldEntries(t *testing.T) {
 }
 
 func TestManyEntries(t *testing.T) {
-	if testing.Short() {
-		t.Skip("makes hundreds of repairs")
-	}
 	c := &calendar{fixed()}
 	w, folder := newWorld(t, plan()), t.TempDir()
-	const more = 3
-	for range journal.MostEnded + more {
-		w.fill(t, plan("A"), "")
-		_, err := journal.Open(folder).On(lazyDisk{journal.RealDisk()}).At(c.now).Make(t.Context(), w, plan("A"), nil)
-		must(t, err)
-		c.at = c.at.Add(time.Second)
+	for i := range journal.MostEnded + 3 {
+		at := fixed().Add(-time.Duration(i) * time.Second)
+		id := filepath.Join(folder, at.Format("20060102T150405Z")+"-clear-cache")
+		must(t, os.MkdirAll(filepath.Join(id, "kept"), 0o700))
+		must(t, os.WriteFile(filepath.Join(id, "entry.jsonl"), []byte(strings.Replace(whole, "2026-11-16T01:30:00Z", at.Format(time.RFC3339), 1)), 0o600))
 	}
+	c.make(t, folder, w, plan("A"))
 	got, kept := states(t, folder)
 	if len(got) != journal.MostEnded+1 || kept != journal.MostUndoable+1 {
 		t.Errorf("%d entries, %d of them kept", len(got), kept)
@@ -121,7 +119,7 @@ func TestRemains(t *testing.T) {
 func TestKilledWhilePruning(t *testing.T) {
 	for k := 1; ; k++ {
 		s := newScene(t)
-		old, err := journal.Open(s.journalPath()).At(fixed).Make(t.Context(), s.world(), s.plan, nil)
+		old, err := journal.Open(s.journalPath()).At(fixed).On(s.disk()).Make(t.Context(), s.world(), s.plan, nil)
 		must(t, err)
 		s.now = func() time.Time { return fixed().AddDate(1, 0, 0) }
 		cut, _ := killedWithin(t, s, "make", k)
