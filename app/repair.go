@@ -119,6 +119,9 @@ func (p *program) carryOut(ctx context.Context, r platform.Repair, s platform.Sn
 		if err != nil {
 			return &cannot{repair: r, err: err}
 		}
+		if len(plan.First)+len(plan.Changes) == 0 {
+			return &cannot{repair: r, err: platform.CannotRepair(platform.RepairNothing, "", nil)}
+		}
 		if err := console.Plan(p.Stdout, p.texts, plan); err != nil {
 			return err
 		}
@@ -153,9 +156,6 @@ func (p *program) makeFirst(ctx context.Context, first []platform.Repair, s plat
 func (p *program) makePlanned(ctx context.Context, plan platform.RepairPlan, may consent) error {
 	if may.dry {
 		return p.say("console.dry-run")
-	}
-	if len(plan.Changes) == 0 {
-		return &cannot{repair: plan.Repair, err: platform.CannotRepair(platform.RepairNothing, "", nil)}
 	}
 	if err := p.ask(ctx, "repair", may.yes); err != nil {
 		return err

@@ -167,14 +167,16 @@ func changes(t assets.Texts, all []platform.Change) []string {
 	return each(all, func(c platform.Change) string { return Change(t, c) })
 }
 
-// Change is what a change touches, in a line. A journal is a file: what it holds
-// must not steer a terminal.
+// Change is what a change touches, in a line. It may come from the journal, which
+// is a file: what that holds must not steer a terminal.
 func Change(t assets.Texts, c platform.Change) string {
 	return platform.Printable(words.Change(t, c), 4*platform.LongestText)
 }
 
 func heed(t assets.Texts, all []platform.Heeding) string {
-	return bulleted(t.Text("console.plan.heed"), each(all, func(h platform.Heeding) string { return words.Heed(t, h) }))
+	return bulleted(t.Text("console.plan.heed"), each(all, func(h platform.Heeding) string {
+		return platform.Printable(words.Heed(t, h), platform.LongestText)
+	}))
 }
 
 func administrator(t assets.Texts, all []platform.Change) string {
