@@ -1,7 +1,6 @@
 package app_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -10,102 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"yomitori/app"
 	"yomitori/platform"
-	"yomitori/platform/journal"
 )
-
-// bench is a computer on which repairs are played, and what is around it.
-type bench struct {
-	computer platform.Computer
-	journal  *journal.Journal
-	// plans are what each repair would change, one after the other; the last one
-	// stays.
-	plans map[platform.Repair][]platform.RepairPlan
-	// errs are the errors of planning a repair, of a change by its path, and of
-	// taking that back.
-	planErr, makeErr, backErr map[string]error
-	input                     string // of the terminal; none where it is ""
-	did                       []string
-	none                      bool // nothing can be repaired
-}
-
-func newBench(t *testing.T, computer string) *bench {
-	t.Helper()
-	return &bench{
-		computer: story{snapshotOf(t, computer)}, journal: journal.Open(t.TempDir()),
-		plans: map[platform.Repair][]platform.RepairPlan{},
-	}
-}
-
-func (b *bench) PlanRepair(_ context.Context, r platform.Repair, _ platform.Snapshot) (platform.RepairPlan, error) {
-	if err := b.planErr[r.String()]; err != nil {
-		return platform.RepairPlan{}, err
-	}
-	plans := b.plans[r]
-	if len(plans) == 0 {
-		return platform.RepairPlan{}, platform.CannotRepair(platform.RepairNotHere, "", nil)
-	}
-	if len(plans) > 1 {
-		b.plans[r] = plans[1:]
-	}
-	return plans[0], nil
-}
-
-func (b *bench) MakeChange(_ context.Context, c platform.Change, _ string) (platform.Change, error) {
-	b.did = append(b.did, "make "+c.Path)
-	return c, b.makeErr[c.Path]
-}
-
-func (b *bench) TakeBack(_ context.Context, c platform.Change, _ string) error {
-	b.did = append(b.did, "back "+c.Path)
-	return b.backErr[c.Path]
-}
-
-// folderOf is a change of which the path is seen in what is printed.
-func folderOf(path string, undoable bool) platform.Change {
-	return platform.Change{Kind: platform.ChangeCacheFolder, Browser: platform.BrowserEdge, Profile: "Default", Path: path, Undoable: undoable}
-}
-
-func (b *bench) plan(r platform.Repair, changes ...platform.Change) {
-	b.plans[r] = append(b.plans[r], platform.RepairPlan{Repair: r, Changes: changes, Heed: []platform.Heeding{platform.HeedOtherLogins}})
-}
-
-func (b *bench) run(t *testing.T, args ...string) outcome {
-	t.Helper()
-	var stdout, stderr bytes.Buffer
-	e := app.Env{
-		Stdout: &stdout, Stderr: &stderr, Computer: b.computer, Getenv: func(string) string { return "" },
-		Stdin: strings.NewReader(b.input), Terminal: b.input != "", Journal: b.journal,
-	}
-	if !b.none {
-		e.Repairer = b
-	}
-	code := e.Run(t.Context(), args)
-	return outcome{code, stdout.String(), stderr.String()}
-}
-
-func (b *bench) states(t *testing.T) []journal.State {
-	t.Helper()
-	entries, err := b.journal.Entries()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []journal.State
-	for _, e := range entries {
-		all = append(all, e.State)
-	}
-	return all
-}
-
-var cache = platform.ClearCache(platform.BrowserEdge)
-
-// twoFolders is a bench with a repair of two changes, of which one can be undone.
-func twoFolders(t *testing.T) *bench {
-	b := newBench(t, "nfc-conflict")
-	b.plan(cache, folderOf("one", true), folderOf("two", false))
-	return b
-}
 
 func TestRepair(t *testing.T) {
 	const id = "clear-cache:edge"
@@ -343,46 +248,5 @@ func TestBusy(t *testing.T) {
 				t.Error(err)
 			}
 		}
-	}
-}
-
-func TestElevated(t *testing.T) {
-	stop := platform.StopService("PcaSvc").String()
-	tests := []struct {
-		name string
-		args []string
-		err  error
-		did  string
-		want int
-	}{
-		{"made", []string{stop}, nil, stop, 0},
-		{"what takes it back", []string{"start-service:PcaSvc"}, nil, "start-service:PcaSvc", 0},
-		{"refused by the system", []string{stop}, platform.CannotRepair(platform.RepairDenied, "", nil), stop, 84},
-		{"not for an administrator", []string{"quit-browser:edge"}, nil, "", 81},
-		{"no repair", []string{"cmd.exe"}, nil, "", 89},
-		{"a path", []string{`stop-service:C:\x`}, nil, "", 89},
-		{"nothing", nil, nil, "", 89},
-		{"two", []string{stop, stop}, nil, "", 89},
-		{"an option", []string{stop, "--help"}, nil, "", 89},
-		{"help", []string{"--help"}, nil, "", 89},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			var out bytes.Buffer
-			did := ""
-			code := app.Env{
-				Stdout: &out, Stderr: &out, Getenv: func(string) string { t.Error("asked the environment"); return "" },
-				Elevated: func(_ context.Context, r platform.Repair) error { did = r.String(); return tt.err },
-			}.Run(t.Context(), append([]string{"elevated"}, tt.args...))
-			if code != tt.want || did != tt.did || out.Len() > 0 {
-				t.Errorf("exit %d, did %q, printed %q", code, did, out.String())
-			}
-		})
-	}
-	if got := run(t, "healthy", "--help"); strings.Contains(got.stdout, "elevated") {
-		t.Error("help tells of it")
-	}
-	if got := (app.Env{}).Run(t.Context(), []string{"elevated", stop}); got != 81 {
-		t.Errorf("where nothing can: exit %d", got)
 	}
 }

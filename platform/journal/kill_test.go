@@ -1,101 +1,15 @@
 package journal_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"testing"
-	"time"
 
 	"yomitori/platform"
 	"yomitori/platform/journal"
 )
-
-// scene is a folder with a world and a journal, and what happens in it.
-type scene struct {
-	folder string
-	plan   platform.RepairPlan
-	now    func() time.Time
-	waits  bool // for the disk, which only a kill by the system makes a difference to
-}
-
-func (s scene) disk() journal.Disk {
-	if s.waits {
-		return journal.RealDisk()
-	}
-	return lazyDisk{journal.RealDisk()}
-}
-
-func newScene(t testing.TB) scene {
-	t.Helper()
-	s := scene{folder: t.TempDir(), plan: plan("A", "b", "C"), now: fixed}
-	if err := os.Mkdir(s.world().folder, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	s.world().fill(t, s.plan, "")
-	return s
-}
-
-func (s scene) world() *world       { return &world{folder: filepath.Join(s.folder, "world")} }
-func (s scene) journalPath() string { return filepath.Join(s.folder, "state", "journal") }
-
-// copy copies the scene as it stands.
-func (s scene) copy(t testing.TB) scene {
-	t.Helper()
-	c := s
-	c.folder = t.TempDir()
-	if err := os.CopyFS(c.folder, os.DirFS(s.folder)); err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
-// entry is the only entry, or nil.
-func (s scene) entry(t testing.TB) *journal.Entry {
-	t.Helper()
-	entries, err := journal.Open(s.journalPath()).Entries()
-	if err != nil || len(entries) > 1 {
-		t.Fatalf("%d entries, %v", len(entries), err)
-	}
-	if len(entries) == 0 {
-		return nil
-	}
-	return &entries[0]
-}
-
-// act makes, finishes or undoes; at is asked at every point.
-func (s scene) act(what string, at func() error) error {
-	w := s.world()
-	w.cut = at
-	j := journal.Open(s.journalPath()).At(s.now).On(s.disk())
-	if at != nil {
-		j.On(brokenDisk{s.disk(), at})
-	}
-	ctx := context.Background()
-	var err error
-	switch id := s.onlyID(); what {
-	case "make":
-		_, err = j.Make(ctx, w, s.plan, nil)
-	case "finish":
-		_, err = j.Finish(ctx, w, id, nil)
-	case "undo":
-		_, err = j.Undo(ctx, w, id, nil)
-	}
-	return err
-}
-
-func (s scene) onlyID() string {
-	entries, err := journal.Open(s.journalPath()).Entries()
-	if err != nil || len(entries) == 0 {
-		return ""
-	}
-	return entries[0].ID
-}
 
 // prepare brings a new scene to where an act begins. Those of the second kind
 // begin after a kill in the middle of the other.
@@ -264,64 +178,6 @@ func (s scene) isBack(t testing.TB) {
 	}
 	if err := s.act("finish", nil); err == nil {
 		t.Error("finished after it was undone")
-	}
-}
-
-// childScene, childAct and childPoint tell a test program that it is the child
-// that kills itself.
-const (
-	childScene = "YOMITORI_JOURNAL_SCENE"
-	childAct   = "YOMITORI_JOURNAL_ACT"
-	childPoint = "YOMITORI_JOURNAL_POINT"
-)
-
-// TestChild is no test, but the program that TestReallyKilled starts.
-func TestChild(t *testing.T) {
-	folder := os.Getenv(childScene)
-	if folder == "" {
-		t.Skip("this is the child of TestReallyKilled")
-	}
-	k, err := strconv.Atoi(os.Getenv(childPoint))
-	must(t, err)
-	b := &breaker{k: k, act: func() error {
-		self, err := os.FindProcess(os.Getpid())
-		must(t, err)
-		must(t, self.Kill())
-		select {}
-	}}
-	s := newScene(t)
-	s.folder, s.waits = folder, true
-	must(t, s.act(os.Getenv(childAct), b.at))
-}
-
-// A program that is killed by the system leaves no more behind than one that
-// stops by itself; that its lock is gone is seen by going on at once.
-func TestReallyKilled(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts a program for each point")
-	}
-	self, err := os.Executable()
-	must(t, err)
-	for _, name := range []string{"make", "undo", "finish after undo"} {
-		t.Run(name, func(t *testing.T) {
-			for k := 1; ; k += stride {
-				s := prepare(t, name)
-				c := exec.Command(self, "-test.run=^TestChild$")
-				c.Env = slices.Concat(os.Environ(), []string{childScene + "=" + s.folder, childAct + "=" + acts[name], childPoint + "=" + strconv.Itoa(k)})
-				out, err := c.CombinedOutput()
-				if err == nil {
-					t.Logf("killed at points 1 to %d", k-stride)
-					break
-				}
-				if len(out) > 0 {
-					t.Fatalf("the child was not killed but failed: %s", out)
-				}
-				s.holds(t)
-				if t.Failed() {
-					t.Fatalf("killed at point %d", k)
-				}
-			}
-		})
 	}
 }
 
