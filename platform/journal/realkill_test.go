@@ -65,4 +65,3 @@ func TestReallyKilled(t *testing.T) {
 		})
 	}
 }
-

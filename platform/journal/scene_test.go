@@ -91,4 +91,3 @@ func (s scene) onlyID() string {
 	}
 	return entries[0].ID
 }
-
