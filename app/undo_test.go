@@ -113,7 +113,7 @@ func TestUndoNothing(t *testing.T) {
 
 // Only the text of check tells that a repair stopped half-way.
 func TestCheckTellsOfInterruptedRepairs(t *testing.T) {
-	for lang, says := range map[string]string{"ja": "途中で止まっています", "en": "stopped half-way"} {
+	for lang, says := range map[string]string{"ja": "終わっていない修復", "en": "has not come to its end"} {
 		b := twoFolders(t)
 		if got := b.run(t, "check", "--lang", lang); strings.Contains(got.stdout, says) {
 			t.Errorf("nothing was repaired:\n%s", got.stdout)
