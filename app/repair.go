@@ -175,3 +175,9 @@ func (p *program) makePlanned(ctx context.Context, plan platform.RepairPlan, may
 func (p *program) progress(c platform.Change, place, of int) {
 	fmt.Fprintf(p.Stdout, "(%d/%d) %s\n", place+1, of, console.Change(p.texts, c))
 }
+
+// progressBack prints what is taken back next.
+func (p *program) progressBack(c platform.Change, place, of int) {
+	said := p.texts.Text("console.undo.progress", assets.Args{"change": console.Change(p.texts, c)})
+	fmt.Fprintf(p.Stdout, "(%d/%d) %s\n", place+1, of, said)
+}

@@ -55,7 +55,7 @@ type resumption struct {
 	why   platform.RepairWhy // where the one that was named does not
 	show  func(*program, journal.Entry) error
 	ask   string
-	carry func(*journal.Journal, context.Context, platform.Repairer, string, journal.Progress) (journal.Entry, error)
+	carry func(*program, context.Context, string) (journal.Entry, error)
 	done  string
 }
 
@@ -63,14 +63,20 @@ var undoing = resumption{
 	fits: func(e journal.Entry) bool { return e.Undoable() || e.State == journal.Unfinished },
 	none: "error.nothing-to-undo", why: platform.RepairNotUndoable,
 	show: func(p *program, e journal.Entry) error { return console.Back(p.Stdout, p.texts, e) },
-	ask:  "undo", carry: (*journal.Journal).Undo, done: "console.undone",
+	ask:  "undo", done: "console.undone",
+	carry: func(p *program, ctx context.Context, id string) (journal.Entry, error) {
+		return p.Journal.Undo(ctx, p.Repairer, id, p.progressBack)
+	},
 }
 
 var finishing = resumption{
 	fits: func(e journal.Entry) bool { return e.State == journal.Unfinished },
 	none: "error.nothing-to-finish",
 	show: func(p *program, e journal.Entry) error { return console.Left(p.Stdout, p.texts, e) },
-	ask:  "finish", carry: (*journal.Journal).Finish, done: "console.repaired",
+	ask:  "finish", done: "console.repaired",
+	carry: func(p *program, ctx context.Context, id string) (journal.Entry, error) {
+		return p.Journal.Finish(ctx, p.Repairer, id, p.progress)
+	},
 }
 
 // pick is the entry that was named, or the newest that fits.
@@ -99,7 +105,7 @@ func (p *program) resume(ctx context.Context, r resumption, e journal.Entry, yes
 	if err := p.ask(ctx, r.ask, yes); err != nil {
 		return err
 	}
-	now, err := r.carry(p.Journal, ctx, p.Repairer, e.ID, p.progress)
+	now, err := r.carry(p, ctx, e.ID)
 	if err != nil {
 		return &cannot{e.Repair, err, now.State}
 	}
