@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bufio"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -13,6 +14,7 @@ import (
 type program struct {
 	Env
 	texts assets.Texts
+	input *bufio.Reader // of Stdin, from the first question on
 }
 
 // root is the command tree.
@@ -30,7 +32,7 @@ func (p *program) root() *cobra.Command {
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
 	root.SetVersionTemplate("yomitori {{.Version}}\n")
 	root.PersistentFlags().String("lang", "", p.texts.Text("help.lang"))
-	root.AddCommand(p.check(), p.practice(), p.open(), p.watch())
+	root.AddCommand(p.check(), p.practice(), p.open(), p.watch(), p.repair(), p.undo())
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true
 		c.InitDefaultHelpFlag()

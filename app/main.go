@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -15,6 +16,7 @@ import (
 	"yomitori/assets"
 	"yomitori/checks"
 	"yomitori/platform"
+	"yomitori/platform/journal"
 	"yomitori/platform/local"
 	"yomitori/platform/online"
 )
@@ -27,6 +29,8 @@ const (
 	exitUsage        = 64
 	exitFailure      = 70 // the program itself failed: EX_SOFTWARE
 	exitWrite        = 74 // the result could not be written: EX_IOERR
+	exitBusy         = 75 // another copy of the program makes a repair: EX_TEMPFAIL
+	exitRefused      = 77 // by the user or the system: EX_NOPERM
 )
 
 // Env is what the program is given by the process.
@@ -34,6 +38,16 @@ type Env struct {
 	Stdout, Stderr io.Writer
 	Getenv         func(string) string
 	Computer       platform.Computer
+	// Stdin is where a person answers, if Terminal is true.
+	Stdin    io.Reader
+	Terminal bool
+	// Repairer makes repairs on the computer, and Journal records them; without
+	// both of them nothing is repaired.
+	Repairer platform.Repairer
+	Journal  *journal.Journal
+	// Elevated makes a repair that needs an administrator, by whom this program
+	// was started then.
+	Elevated func(context.Context, platform.Repair) error
 	// Display is true when windows can be shown.
 	Display bool
 	// OpenWindow runs the wizard until its window closes.
@@ -45,11 +59,14 @@ func Main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	cobra.MousetrapHelpText = "" // or a double click on Windows would end the program
-	console := local.OpenConsole()
+	console, computer := local.OpenConsole(), local.Computer()
+	repairer, _ := computer.(platform.Repairer)
 	return Env{
 		Stdout: console.Stdout, Stderr: console.Stderr, Getenv: os.Getenv,
-		Computer: online.Over(local.Computer(), online.Options{}),
-		Display:  local.HasDisplay(),
+		Stdin: os.Stdin, Terminal: local.IsTerminal(os.Stdin),
+		Computer: online.Over(computer, online.Options{}),
+		Repairer: repairer, Journal: openJournal(), Elevated: local.Elevated,
+		Display: local.HasDisplay(),
 		OpenWindow: func(ctx context.Context, o wizard.Options) error {
 			console.Leave()
 			return openWindow(ctx, o)
@@ -57,8 +74,20 @@ func Main(args []string) int {
 	}.Run(ctx, args)
 }
 
+// openJournal is this user's journal of repairs, nil for a user without a folder.
+func openJournal() *journal.Journal {
+	folder, err := local.StateFolder()
+	if err != nil {
+		return nil
+	}
+	return journal.Open(filepath.Join(folder, "journal"))
+}
+
 // Run runs one command line and returns its exit code.
 func (e Env) Run(ctx context.Context, args []string) int {
+	if len(args) > 0 && args[0] == elevatedCommand {
+		return e.elevated(ctx, args[1:])
+	}
 	lang, err := language(args, e.Getenv)
 	p := &program{Env: e, texts: assets.In(lang)}
 	if err != nil {

@@ -33,11 +33,17 @@ func (p *program) sentence(err error) (string, int) {
 		syntax  *pflag.InvalidSyntaxError
 		reading *report.ReadError
 		writing *fs.PathError
+		sorry   *apology
+		left    *cannot
 	)
 	say := func(key string, args assets.Args) (string, int) { return p.texts.Text(key, args), exitUsage }
 	switch {
 	case errors.As(err, &wrong):
 		return say(wrong.key, wrong.args)
+	case errors.As(err, &sorry):
+		return p.texts.Text(sorry.key), sorry.code
+	case errors.As(err, &left):
+		return left.sentence(p), left.code()
 	case errors.As(err, &unknown):
 		return say("error.unknown-flag", assets.Args{"flag": "--" + unknown.GetSpecifiedName()})
 	case errors.As(err, &missing):

@@ -28,6 +28,8 @@ var steps = []checks.Step{
 type Beside struct {
 	Banner string // says what was looked at when it is not this computer
 	Said   string // what the user gave as the text of a page
+	// Interrupted is true where an earlier repair stopped half-way.
+	Interrupted bool
 }
 
 // Text prints a diagnosis for people.
@@ -58,10 +60,10 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, beside Beside) error 
 			last = line
 		}
 	}
-	if _, err := io.WriteString(w, b.String()); err != nil {
-		return fmt.Errorf("write text: %w", err)
+	if beside.Interrupted {
+		b.WriteString("\n" + t.Text("console.interrupted") + "\n")
 	}
-	return nil
+	return write(w, b.String())
 }
 
 // markFor is the mark of a finding. What only the user's words speak for is no
