@@ -16,30 +16,31 @@ import (
 // rooms says what of ours each package may import: the direction of
 // docs/ARCHITECTURE.md. A package that is missing here fails the test.
 var rooms = map[string][]string{
-	"":                               {"app"},
-	"app":                            {"app/...", "assets", "checks", "platform", "platform/journal", "platform/local", "platform/online", "platform/practice"},
-	"app/wizard":                     {"app/words", "assets", "checks", "platform", "platform/journal"},
-	"app/console":                    {"app/words", "app/report", "assets", "checks", "platform", "platform/journal"},
-	"app/report":                     {"app/words", "assets", "checks", "platform"},
-	"app/words":                      {"assets", "checks", "platform"},
-	"assets":                         {},
-	"checks":                         {"platform", "platform/rules"},
-	"platform":                       {},
-	"platform/card":                  {"platform"},
-	"platform/card/cardtest":         {},
-	"platform/certificates":          {"platform", "platform/card"},
-	"platform/chromium":              {"platform", "platform/rules"},
+	"":                       {"app"},
+	"app":                    {"app/...", "assets", "checks", "platform", "platform/journal", "platform/local", "platform/online", "platform/practice"},
+	"app/wizard":             {"app/words", "assets", "checks", "platform", "platform/journal"},
+	"app/console":            {"app/words", "app/report", "assets", "checks", "platform", "platform/journal"},
+	"app/report":             {"app/words", "assets", "checks", "platform"},
+	"app/words":              {"assets", "checks", "platform"},
+	"assets":                 {},
+	"checks":                 {"platform", "platform/rules"},
+	"platform":               {},
+	"platform/card":          {"platform"},
+	"platform/card/cardtest": {},
+	"platform/certificates":  {"platform", "platform/card"},
+	"platform/chromium":      {"platform", "platform/rules"},
+	"platform/journal":       {"platform"},
+	"platform/linux":         {"platform", "platform/chromium"},
+	"platform/local":         {"platform", "platform/linux", "platform/macos", "platform/windows", "platform/pcsc"},
+	"platform/macos":         {"platform", "platform/certificates", "platform/chromium"},
+	"platform/online":        {"platform"},
+	"platform/pcsc":          {"platform", "platform/card"},
+	"platform/pcsc/pcsctest": {"platform/card/cardtest"},
+	"platform/practice":      {"platform"},
+	"platform/rules":         {"platform"},
+	"platform/windows":       {"platform", "platform/certificates", "platform/chromium"},
+
 	"platform/chromium/chromiumtest": {},
-	"platform/journal":               {"platform"},
-	"platform/linux":                 {"platform", "platform/chromium"},
-	"platform/local":                 {"platform", "platform/linux", "platform/macos", "platform/windows", "platform/pcsc"},
-	"platform/macos":                 {"platform", "platform/certificates", "platform/chromium"},
-	"platform/online":                {"platform"},
-	"platform/pcsc":                  {"platform", "platform/card"},
-	"platform/pcsc/pcsctest":         {"platform/card/cardtest"},
-	"platform/practice":              {"platform"},
-	"platform/rules":                 {"platform"},
-	"platform/windows":               {"platform", "platform/certificates", "platform/chromium"},
 }
 
 // pure lists what checks may use of the standard library: nothing that reaches
@@ -137,9 +138,10 @@ func TestOneFileImportsTheDriver(t *testing.T) {
 
 // mayUseNet says which packages may open connections, and why.
 var mayUseNet = map[string]string{
+	"platform/online":        "asks the network after the user's press",
+	"platform/pcsc/pcsctest": "plays the card, over TCP",
+
 	"platform/chromium/chromiumtest": "serves the pages that Chromium visits in tests",
-	"platform/online":                "asks the network after the user's press",
-	"platform/pcsc/pcsctest":         "plays the card, over TCP",
 }
 
 // The PC/SC service is reached through its own library.
