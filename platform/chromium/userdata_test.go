@@ -53,7 +53,9 @@ func makeProfile(t *testing.T) (userData string) {
 	return userData
 }
 
-func cookiesIn(userData string) string { return filepath.Join(userData, "Default", "Network", "Cookies") }
+func cookiesIn(userData string) string {
+	return filepath.Join(userData, "Default", "Network", "Cookies")
+}
 
 func siteFolderIn(userData string) string {
 	return filepath.Join(userData, "Default", "IndexedDB", "https_www.e-tax.nta.go.jp_0.indexeddb.leveldb")
