@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -172,7 +173,7 @@ func killedOnce(t *testing.T, back string, stage int, then string) (more bool) {
 		makeAll(t, u, changes, kept)
 		delete(all, ".nta.go.jp")
 		for name := range before {
-			if filepath.Dir(name) == "Default/IndexedDB/"+filepath.Base(siteFolderIn(userData)) {
+			if path.Dir(name) == "Default/IndexedDB/"+filepath.Base(siteFolderIn(userData)) {
 				delete(before, name)
 			}
 		}

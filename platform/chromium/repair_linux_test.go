@@ -7,7 +7,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"yomitori/platform"
-	"yomitori/platform/chromium"
 	"yomitori/platform/chromium/chromiumtest"
 )
 
@@ -15,43 +14,6 @@ const (
 	listed = "https://login.e-tax.nta.go.jp"
 	other  = "https://www.medis.or.jp" // near a listed host, and none
 )
-
-func openUserData(t *testing.T, folder, caches string) *chromium.UserData {
-	t.Helper()
-	u, err := chromium.OpenUserData(platform.BrowserChromium, folder, caches)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(u.Close)
-	return u
-}
-
-func planSiteData(t *testing.T, u *chromium.UserData) []platform.Change {
-	t.Helper()
-	changes, err := u.PlanSiteData(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return changes
-}
-
-func makeAll(t *testing.T, u *chromium.UserData, changes []platform.Change, kept string) {
-	t.Helper()
-	for _, c := range changes {
-		if _, err := u.MakeChange(t.Context(), c, kept); err != nil {
-			t.Fatalf("%s %s: %v", c.Kind, c.Host, err)
-		}
-	}
-}
-
-func takeAllBack(t *testing.T, u *chromium.UserData, changes []platform.Change, kept string) {
-	t.Helper()
-	for _, c := range changes {
-		if err := u.TakeBack(t.Context(), c, kept); err != nil {
-			t.Fatalf("%s %s: %v", c.Kind, c.Host, err)
-		}
-	}
-}
 
 // loggedIn is a browser that was logged in to a listed host and to another.
 func loggedIn(t *testing.T, folder string) chromiumtest.Browser {

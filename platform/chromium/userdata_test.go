@@ -53,6 +53,43 @@ func makeProfile(t *testing.T) (userData string) {
 	return userData
 }
 
+func openUserData(t *testing.T, folder, caches string) *chromium.UserData {
+	t.Helper()
+	u, err := chromium.OpenUserData(platform.BrowserChromium, folder, caches)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(u.Close)
+	return u
+}
+
+func planSiteData(t *testing.T, u *chromium.UserData) []platform.Change {
+	t.Helper()
+	changes, err := u.PlanSiteData(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return changes
+}
+
+func makeAll(t *testing.T, u *chromium.UserData, changes []platform.Change, kept string) {
+	t.Helper()
+	for _, c := range changes {
+		if _, err := u.MakeChange(t.Context(), c, kept); err != nil {
+			t.Fatalf("%s %s: %v", c.Kind, c.Host, err)
+		}
+	}
+}
+
+func takeAllBack(t *testing.T, u *chromium.UserData, changes []platform.Change, kept string) {
+	t.Helper()
+	for _, c := range changes {
+		if err := u.TakeBack(t.Context(), c, kept); err != nil {
+			t.Fatalf("%s %s: %v", c.Kind, c.Host, err)
+		}
+	}
+}
+
 func cookiesIn(userData string) string {
 	return filepath.Join(userData, "Default", "Network", "Cookies")
 }

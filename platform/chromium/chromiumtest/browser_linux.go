@@ -16,9 +16,10 @@ import (
 // Browser is Chromium with a user data folder.
 type Browser struct {
 	UserData string
-	// User is who runs it: 0 for who runs the test.
-	User   uint32
-	Server *Server
+	Server   *Server
+	// User is who runs it, 0 for who runs the test, and Home the user's folder.
+	User uint32
+	Home string
 }
 
 // Require skips the test where there is no Chromium.
@@ -95,7 +96,7 @@ func (b Browser) command(args ...string) *exec.Cmd {
 	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if b.User != 0 {
 		c.SysProcAttr.Credential = &syscall.Credential{Uid: b.User, Gid: b.User}
-		c.Env = append(os.Environ(), "HOME="+b.UserData)
+		c.Env = append(os.Environ(), "HOME="+b.Home)
 	}
 	c.WaitDelay = grace
 	return c
