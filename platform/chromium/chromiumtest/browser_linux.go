@@ -22,9 +22,13 @@ type Browser struct {
 	Home string
 }
 
-// Require skips the test where there is no Chromium.
+// Require skips the test where there is no Chromium, and in a short run: nothing
+// of ours runs side by side in these tests.
 func Require(tb testing.TB) {
 	tb.Helper()
+	if testing.Short() {
+		tb.Skip("the real Chromium is left out of a short run")
+	}
 	if _, err := exec.LookPath("chromium"); err == nil {
 		return
 	}
