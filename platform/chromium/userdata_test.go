@@ -408,3 +408,55 @@ func TestCaches(t *testing.T) {
 	equal(t, "caches", rows("stays", "Default/other/index"), filesIn(t, caches))
 	wantsWhy(t, u.TakeBack(t.Context(), changes[0], t.TempDir()), platform.RepairNotUndoable)
 }
+
+// What a browser that was killed left half written is read as it was before, or
+// as it became, and never as a mixture.
+func TestJournalsOfAKilledBrowser(t *testing.T) {
+	const many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400) "
+	tests := []struct {
+		name   string
+		before string
+		change string
+		want   map[string]string // besides the others
+	}{
+		{
+			"not committed", "PRAGMA cache_size = 1",
+			"BEGIN; UPDATE cookies SET encrypted_value = x'7631300068616C66'; " + many +
+				"INSERT INTO cookies SELECT i, 'filler' || i, '', 's', '', x'00', '/', 0, 1, 1, 0, 1, 1, 1, -1, 2, 443, 0, 0, 0 FROM n",
+			nil,
+		},
+		{
+			"in the write-ahead log", "PRAGMA journal_mode = WAL",
+			"UPDATE cookies SET encrypted_value = x'763130006E6577' WHERE host_key = 'example.com'",
+			map[string]string{"example.com": "new"},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			source, userData, left := makeProfile(t), makeProfile(t), 0
+			inSQL(t, cookiesIn(source), func(db *sql.DB) {
+				db.SetMaxOpenConns(1)
+				execute(t, db, tt.before)
+				execute(t, db, tt.change)
+				for _, end := range []string{"", "-journal", "-wal"} {
+					if raw, err := os.ReadFile(cookiesIn(source) + end); err == nil {
+						writeFile(t, cookiesIn(userData)+end, string(raw))
+						left += len(raw)
+					}
+				}
+			})
+			if raw, err := os.ReadFile(cookiesIn(userData)); err != nil || left == len(raw) {
+				t.Fatalf("nothing was left half written: %v", err)
+			}
+			u, kept := openUserData(t, userData, ""), t.TempDir()
+			changes := planSiteData(t, u)
+			makeAll(t, u, changes, kept)
+			want := rows("old", keysThatStay...)
+			maps.Copy(want, tt.want)
+			equal(t, "rows that stay", want, rowsOf(t, cookiesIn(userData)))
+			takeAllBack(t, u, changes, kept)
+			maps.Copy(want, rows("old", keysThatGo...))
+			equal(t, "rows", want, rowsOf(t, cookiesIn(userData)))
+		})
+	}
+}
