@@ -166,6 +166,9 @@ func (u *UserData) returnSiteFolder(c platform.Change, kept string) error {
 	if err != nil {
 		return err
 	}
+	if there {
+		return cause(name, u.data.root.RemoveAll(rel+asideSuffix))
+	}
 	copies, err := os.OpenRoot(kept)
 	if err != nil {
 		return platform.CannotRepair(platform.RepairNotUndoable, name, err)
@@ -175,8 +178,6 @@ func (u *UserData) returnSiteFolder(c platform.Change, kept string) error {
 	switch {
 	case err != nil:
 		return cause(name, err)
-	case there:
-		return cause(name, u.data.root.RemoveAll(rel+asideSuffix))
 	case last == "":
 		return platform.CannotRepair(platform.RepairNotUndoable, name, fs.ErrNotExist)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -14,8 +15,8 @@ import (
 
 // jar is an open database of cookies, or what is kept of one.
 //
-// While one is open nobody here may open its file by other means: closing it
-// again would drop the locks of SQLite on Unix.
+// While one is open nobody here may open its file by other means, nor as another
+// jar: closing it again would drop the locks of SQLite on Unix.
 type jar struct {
 	db   *sql.DB
 	conn *sql.Conn
@@ -33,6 +34,9 @@ const patience = "500"
 
 // openJar opens a database that is there.
 func openJar(ctx context.Context, file, mode string) (*jar, error) {
+	if err := tryFile(file, mode); err != nil {
+		return nil, err
+	}
 	settings := url.Values{"mode": {mode}, "_pragma": {"busy_timeout(" + patience + ")", "trusted_schema(0)", "synchronous(FULL)"}}
 	db, err := sql.Open("sqlite", address(file)+"?"+settings.Encode())
 	if err != nil {
@@ -44,6 +48,20 @@ func openJar(ctx context.Context, file, mode string) (*jar, error) {
 		return nil, err
 	}
 	return &jar{db, conn}, nil
+}
+
+// tryFile opens a file once without SQLite, whose errors do not tell a file that
+// a browser on Windows shares with nobody from one that may not be written.
+func tryFile(file, mode string) error {
+	flag := os.O_RDONLY
+	if mode == toChange {
+		flag = os.O_RDWR
+	}
+	f, err := os.OpenFile(file, flag, 0)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // address is how SQLite wants to be told of a file, so that no sign in a path

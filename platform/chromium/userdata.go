@@ -184,6 +184,9 @@ func (u *UserData) PlanSiteData(ctx context.Context) ([]platform.Change, error) 
 // MakeChange makes a change of a plan of this user data folder; see
 // platform.Repairer.
 func (u *UserData) MakeChange(ctx context.Context, c platform.Change, kept string) (platform.Change, error) {
+	if err := os.MkdirAll(kept, 0o700); err != nil {
+		return c, cause(filepath.Base(kept), fmt.Errorf("make folder for copies: %w", err))
+	}
 	switch c.Kind {
 	case platform.ChangeCookies:
 		return u.deleteCookies(ctx, c, kept)
