@@ -34,11 +34,12 @@ windows:
 	@.ci/deps test
 	$(BUILD) -ldflags "$(LDFLAGS) -H=windowsgui -extld=x86_64-w64-mingw32-gcc" -o yomitori.exe .
 
-# In CI a missing PC/SC service is a failure; elsewhere the tests that would
-# have to stop a running one, or to be root, are skipped and say so. The Windows
+# In CI a missing PC/SC service or Chromium is a failure; elsewhere the tests that
+# would have to stop a running one, or to be root, are skipped and say so. The Windows
 # program is built and tested under Wine; where that cannot be had, .ci/wine says
 # so, and fails in CI.
 test: export YOMITORI_REQUIRE_PCSC := $(CI:true=1)
+test: export YOMITORI_REQUIRE_CHROMIUM := $(CI:true=1)
 test:
 	@.ci/deps test
 	$(MAKE) lint build

@@ -39,6 +39,8 @@ var rooms = map[string][]string{
 	"platform/practice":      {"platform"},
 	"platform/rules":         {"platform"},
 	"platform/windows":       {"platform", "platform/certificates", "platform/chromium"},
+
+	"platform/chromium/chromiumtest": {},
 }
 
 // pure lists what checks may use of the standard library: nothing that reaches
@@ -138,6 +140,8 @@ func TestOneFileImportsTheDriver(t *testing.T) {
 var mayUseNet = map[string]string{
 	"platform/online":        "asks the network after the user's press",
 	"platform/pcsc/pcsctest": "plays the card, over TCP",
+
+	"platform/chromium/chromiumtest": "serves the pages that Chromium visits in tests",
 }
 
 // The PC/SC service is reached through its own library.

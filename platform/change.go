@@ -75,7 +75,7 @@ type Change struct {
 	Browser BrowserName `json:"browser,omitempty" share:"plain"`
 	Profile string      `json:"profile,omitempty" share:"plain"` // its folder
 	Path    string      `json:"path,omitempty" share:"mask"`     // full path of the file or folder
-	Host    string      `json:"host,omitempty" share:"plain"`    // of Sites
+	Host    string      `json:"host,omitempty" share:"plain"`    // of Sites, or a domain above one that is the services' own
 	Count   int         `json:"count,omitempty" share:"plain"`   // rows, files or processes
 	Bytes   int64       `json:"bytes,omitempty" share:"plain"`
 

@@ -12,19 +12,21 @@ import (
 )
 
 // browser says how to find a browser: its programs, its processes and, where the
-// files are Chromium's, its user data folder below the user's home.
+// files are Chromium's, its user data folder and that of its caches below the
+// user's home.
 type browser struct {
 	name      platform.BrowserName
 	programs  []string
 	processes []string
 	userData  string
+	caches    string
 }
 
 var browsers = []browser{
-	{platform.BrowserChrome, []string{"usr/bin/google-chrome", "usr/bin/google-chrome-stable"}, []string{"chrome"}, ".config/google-chrome"},
-	{platform.BrowserEdge, []string{"usr/bin/microsoft-edge", "usr/bin/microsoft-edge-stable"}, []string{"msedge"}, ".config/microsoft-edge"},
-	{platform.BrowserChromium, []string{"usr/bin/chromium", "usr/bin/chromium-browser"}, []string{"chromium"}, ".config/chromium"},
-	{platform.BrowserFirefox, []string{"usr/bin/firefox", "usr/bin/firefox-esr"}, []string{"firefox", "firefox-esr"}, ""},
+	{platform.BrowserChrome, []string{"usr/bin/google-chrome", "usr/bin/google-chrome-stable"}, []string{"chrome"}, ".config/google-chrome", ".cache/google-chrome"},
+	{platform.BrowserEdge, []string{"usr/bin/microsoft-edge", "usr/bin/microsoft-edge-stable"}, []string{"msedge"}, ".config/microsoft-edge", ".cache/microsoft-edge"},
+	{platform.BrowserChromium, []string{"usr/bin/chromium", "usr/bin/chromium-browser"}, []string{"chromium"}, ".config/chromium", ".cache/chromium"},
+	{platform.BrowserFirefox, []string{"usr/bin/firefox", "usr/bin/firefox-esr"}, []string{"firefox", "firefox-esr"}, "", ""},
 }
 
 // browsers lists the installed browsers with the user's processes of each.

@@ -4,7 +4,9 @@ import (
 	"context"
 	"io/fs"
 	"os"
+	"os/exec"
 	"runtime"
+	"time"
 
 	"yomitori/platform"
 )
@@ -18,6 +20,24 @@ type Options struct {
 	Arch   string                  // "": runtime.GOARCH
 	// Live follows readers and cards; see pcsc.Watcher.Follow.
 	Live func(ctx context.Context, change func(func(*platform.Snapshot)))
+
+	// What repairs do to the computer, or ask of it; nil is the real thing.
+
+	// Run waits for a program to end and tells its exit code.
+	Run func(ctx context.Context, program string, args ...string) (exit int, err error)
+	// Start starts a program that goes on by itself.
+	Start func(program string, args ...string) error
+	// Find tells where a program is.
+	Find func(program string) (string, error)
+	// Executable tells where this program is.
+	Executable func() (string, error)
+	// End ends a process, if it still is the one that is meant once nothing else
+	// can be given its id any more: gently, or for sure.
+	End func(pid int, gently bool, same func() bool) error
+	// Pause waits between two looks at processes.
+	Pause func(ctx context.Context, d time.Duration) error
+	// RefreshPCSC connects to the PC/SC service anew; nil where nothing can.
+	RefreshPCSC func(ctx context.Context) error
 }
 
 // Computer is a Linux computer.
@@ -36,7 +56,30 @@ func New(o Options) *Computer {
 	if o.Arch == "" {
 		o.Arch = runtime.GOARCH
 	}
+	o.fillActs()
 	return &Computer{o}
+}
+
+// fillActs gives a computer hands.
+func (o *Options) fillActs() {
+	if o.Run == nil {
+		o.Run = run
+	}
+	if o.Start == nil {
+		o.Start = start
+	}
+	if o.Find == nil {
+		o.Find = exec.LookPath
+	}
+	if o.Executable == nil {
+		o.Executable = os.Executable
+	}
+	if o.End == nil {
+		o.End = end
+	}
+	if o.Pause == nil {
+		o.Pause = pause
+	}
 }
 
 // Follow implements platform.Computer.

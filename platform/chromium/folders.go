@@ -1,0 +1,195 @@
+package chromium
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+
+	"yomitori/platform"
+)
+
+// asideSuffix ends the name of a folder that is being removed, or put back: its
+// own name is there whole or not at all.
+const asideSuffix = ".yomitori"
+
+// planSiteFolders lists the databases that pages of the listed hosts made.
+func (u *UserData) planSiteFolders(p diskProfile) ([]platform.Change, error) {
+	var changes []platform.Change
+	for _, site := range platform.Sites {
+		for _, folder := range siteFolders(site.Host) {
+			c := platform.Change{Kind: platform.ChangeSiteFolder, Undoable: true, Browser: u.browser, Profile: p.told, Host: site.Host}
+			there, err := u.data.measure(path.Join(p.folder, folder), &c)
+			if err != nil {
+				return nil, err
+			}
+			if there {
+				changes = append(changes, c)
+			}
+		}
+	}
+	return changes, nil
+}
+
+// measure fills in where a folder is, and how much is in it.
+func (t tree) measure(rel string, c *platform.Change) (there bool, err error) {
+	there, err = t.lookFolder(rel)
+	if !there {
+		return false, err
+	}
+	c.Path = t.full(rel)
+	err = fs.WalkDir(t.root.FS(), rel, func(_ string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		info, err := e.Info()
+		if err == nil {
+			c.Count++
+			c.Bytes += info.Size()
+		}
+		return err
+	})
+	return true, cause(path.Base(rel), err)
+}
+
+// siteFolderOf finds the folder of a change.
+func (u *UserData) siteFolderOf(c platform.Change) (string, error) {
+	rel, ok := u.data.place(c.Path)
+	for _, folder := range siteFolders(c.Host) {
+		if ok && inSites(c.Host) && inProfile(rel, folder) {
+			return rel, nil
+		}
+	}
+	return "", elsewhere(c)
+}
+
+func inSites(host string) bool {
+	for _, s := range platform.Sites {
+		if s.Host == host {
+			return true
+		}
+	}
+	return false
+}
+
+// removeSiteFolder copies a folder to kept, which may be on another drive, and
+// removes it.
+func (u *UserData) removeSiteFolder(c platform.Change, kept string) (platform.Change, error) {
+	rel, err := u.siteFolderOf(c)
+	if err != nil {
+		return c, err
+	}
+	name := path.Base(rel)
+	there, err := u.data.lookFolder(rel)
+	if err != nil {
+		return c, err
+	}
+	copies, err := os.OpenRoot(kept)
+	if err != nil {
+		return c, cause(name, fmt.Errorf("keep folder: %w", err))
+	}
+	defer copies.Close()
+	last, next, err := copiesOf(copies, keptName(c))
+	switch {
+	case err != nil:
+		return c, cause(name, err)
+	case !there && last == "":
+		return c, platform.CannotRepair(platform.RepairGone, name, fs.ErrNotExist)
+	case there:
+		if err := u.keepFolder(rel, tree{kept, copies}, last, next); err != nil {
+			return c, cause(name, fmt.Errorf("keep folder: %w", err))
+		}
+	}
+	return c, cause(name, u.data.remove(rel, u.stage))
+}
+
+// keepFolder makes a copy, unless the last one is the same. An earlier one
+// stays: the browser may have made the folder anew in between.
+func (u *UserData) keepFolder(rel string, kept tree, last, next string) error {
+	if last != "" && sameFolders(u.data.root, rel, kept.root, last) == nil {
+		return nil
+	}
+	return copyWhole(u.data, rel, kept, next, next+partSuffix, u.stage)
+}
+
+// copiesOf names the last copy that was made for a change, "" for none, and the
+// next.
+func copiesOf(kept *os.Root, name string) (last, next string, err error) {
+	for i := 1; ; i++ {
+		next = name + "-" + strconv.Itoa(i)
+		_, err := kept.Lstat(next)
+		if errors.Is(err, fs.ErrNotExist) {
+			return last, next, nil
+		}
+		if err != nil {
+			return "", "", err
+		}
+		last = next
+	}
+}
+
+// remove removes a folder: its name first, so that a kill leaves no folder of
+// which a part is missing, but at most one that no browser knows. That one is
+// removed the next time.
+func (t tree) remove(rel string, stage func(string)) error {
+	aside := rel + asideSuffix
+	if err := t.root.RemoveAll(aside); err != nil {
+		return err
+	}
+	err := t.root.Rename(rel, aside)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := syncFolderOf(t.full(rel)); err != nil {
+		return err
+	}
+	stage("folder aside")
+	err = t.root.RemoveAll(aside)
+	stage("folder removed")
+	return err
+}
+
+// returnSiteFolder puts a folder back, unless the site made a new one since.
+func (u *UserData) returnSiteFolder(c platform.Change, kept string) error {
+	rel, err := u.siteFolderOf(c)
+	if err != nil {
+		return err
+	}
+	name := path.Base(rel)
+	there, err := u.data.lookFolder(rel)
+	if err != nil {
+		return err
+	}
+	if there {
+		return cause(name, u.data.root.RemoveAll(rel+asideSuffix))
+	}
+	copies, err := os.OpenRoot(kept)
+	if err != nil {
+		return platform.CannotRepair(platform.RepairNotUndoable, name, err)
+	}
+	defer copies.Close()
+	last, _, err := copiesOf(copies, keptName(c))
+	switch {
+	case err != nil:
+		return cause(name, err)
+	case last == "":
+		return platform.CannotRepair(platform.RepairNotUndoable, name, fs.ErrNotExist)
+	}
+	above, err := u.data.lookFolder(path.Dir(path.Dir(rel)))
+	if err == nil && !above {
+		return platform.CannotRepair(platform.RepairGone, filepath.Base(path.Dir(path.Dir(rel))), fs.ErrNotExist)
+	}
+	if err == nil {
+		err = u.data.root.MkdirAll(path.Dir(rel), 0o700)
+	}
+	if err == nil {
+		err = copyWhole(tree{kept, copies}, last, u.data, rel, rel+asideSuffix, u.stage)
+	}
+	return cause(name, err)
+}

@@ -1,0 +1,86 @@
+package chromium_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"yomitori/platform"
+	"yomitori/platform/chromium/chromiumtest"
+)
+
+const (
+	listed = "https://login.e-tax.nta.go.jp"
+	other  = "https://www.medis.or.jp" // near a listed host, and none
+)
+
+// loggedIn is a browser that was logged in to a listed host and to another.
+func loggedIn(t *testing.T, folder string) chromiumtest.Browser {
+	t.Helper()
+	chromiumtest.Require(t)
+	b := chromiumtest.Browser{UserData: folder, Server: chromiumtest.Serve(t)}
+	b.Visit(t, listed+"/login?domain=nta.go.jp")
+	b.Visit(t, other+"/login?domain=medis.or.jp")
+	chromiumtest.Has(t, b.Visit(t, listed+"/"), "above=1 session=1", true)
+	chromiumtest.Has(t, b.Visit(t, other+"/"), "above=1 session=1", true)
+	return b
+}
+
+func TestClearSiteData(t *testing.T) {
+	b := loggedIn(t, t.TempDir())
+	u, kept := openUserData(t, b.UserData, ""), t.TempDir()
+	changes := planSiteData(t, u)
+	want := []string{"cookies login.e-tax.nta.go.jp 1", "cookies nta.go.jp 1", "site-folder login.e-tax.nta.go.jp"}
+	var got []string
+	for _, c := range changes {
+		line := fmt.Sprint(c.Kind, " ", c.Host)
+		if c.Kind == platform.ChangeCookies {
+			line += fmt.Sprint(" ", c.Count)
+		}
+		got = append(got, line)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	makeAll(t, u, changes, kept)
+	if left := planSiteData(t, u); len(left) > 0 {
+		t.Errorf("left: %v", left)
+	}
+	chromiumtest.Has(t, b.Visit(t, listed+"/"), "", false)
+	chromiumtest.Has(t, b.Visit(t, other+"/"), "above=1 session=1", true)
+
+	takeAllBack(t, u, changes, kept)
+	chromiumtest.Has(t, b.Visit(t, listed+"/"), "above=1 session=1", true)
+	chromiumtest.Has(t, b.Visit(t, other+"/"), "above=1 session=1", true)
+}
+
+// A login that was made after the repair stays when the repair is taken back.
+func TestLoginSinceStays(t *testing.T) {
+	b := loggedIn(t, t.TempDir())
+	u, kept := openUserData(t, b.UserData, ""), t.TempDir()
+	changes := planSiteData(t, u)
+	makeAll(t, u, changes, kept)
+	b.Visit(t, listed+"/login?value=2")
+	takeAllBack(t, u, changes, kept)
+	takeAllBack(t, u, changes, kept)
+	chromiumtest.Has(t, b.Visit(t, listed+"/"), "above=1 session=2", true)
+}
+
+func TestClearCache(t *testing.T) {
+	b := loggedIn(t, t.TempDir())
+	u := openUserData(t, b.UserData, "")
+	changes, err := u.PlanCache()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(changes) == 0 {
+		t.Fatal("the browser has no cache")
+	}
+	makeAll(t, u, changes, t.TempDir())
+	makeAll(t, u, changes, t.TempDir())
+	if left, err := u.PlanCache(); err != nil || len(left) > 0 {
+		t.Errorf("left: %v, %v", left, err)
+	}
+	chromiumtest.Has(t, b.Visit(t, listed+"/"), "above=1 session=1", true)
+}
