@@ -52,8 +52,8 @@ func (c *Computer) MakeChange(ctx context.Context, change platform.Change, kept 
 	case platform.ChangeEndProcess:
 		return change, c.endLeft(ctx, change)
 	case platform.ChangeCookies, platform.ChangeSiteFolder, platform.ChangeCacheFolder:
-		err := c.inUserData(change, func(u *chromium.UserData) (err error) {
-			change, err = u.MakeChange(ctx, change, kept)
+		err := c.inFiles(change, func(f chromium.Files) (err error) {
+			change, err = f.MakeChange(ctx, change, kept)
 			return err
 		})
 		return change, err
@@ -73,7 +73,7 @@ func (c *Computer) MakeChange(ctx context.Context, change platform.Change, kept 
 func (c *Computer) TakeBack(ctx context.Context, change platform.Change, kept string) error {
 	switch change.Kind {
 	case platform.ChangeCookies, platform.ChangeSiteFolder:
-		return c.inUserData(change, func(u *chromium.UserData) error { return u.TakeBack(ctx, change, kept) })
+		return c.inFiles(change, func(f chromium.Files) error { return f.TakeBack(ctx, change, kept) })
 	}
 	return platform.CannotRepair(platform.RepairNotUndoable, string(change.Kind), nil)
 }
@@ -102,35 +102,18 @@ func (c *Computer) planFiles(ctx context.Context, p *platform.RepairPlan) error 
 		p.First = []platform.Repair{platform.QuitBrowser(b.name)}
 		return nil
 	}
-	u, err := c.userData(b)
-	if platform.RepairWhyOf(err) == platform.RepairGone {
-		return platform.CannotRepair(platform.RepairNothing, string(b.name), err)
-	}
-	if err != nil {
-		return err
-	}
-	defer u.Close()
-	if p.Repair.ID() == platform.RepairClearCache {
-		p.Changes, err = u.PlanCache()
-	} else {
-		p.Changes, err = u.PlanSiteData(ctx)
-		p.Heed = []platform.Heeding{platform.HeedOtherLogins}
-	}
-	if err == nil && len(p.Changes) == 0 {
-		err = platform.CannotRepair(platform.RepairNothing, string(b.name), nil)
-	}
-	return err
+	return chromium.PlanFiles(ctx, func() (chromium.Files, error) { return c.files(b) }, p)
 }
 
-// userData opens the user data folder of a browser.
-func (c *Computer) userData(b browser) (*chromium.UserData, error) {
+// files opens the files of a browser.
+func (c *Computer) files(b browser) (chromium.Files, error) {
 	home := filepath.Join(string(filepath.Separator), filepath.FromSlash(c.o.Home))
-	return chromium.OpenUserData(b.name, filepath.Join(home, filepath.FromSlash(b.userData)), filepath.Join(home, filepath.FromSlash(b.caches)))
+	return chromium.Open(b.name, filepath.Join(home, filepath.FromSlash(b.userData)), filepath.Join(home, filepath.FromSlash(b.caches)))
 }
 
-// inUserData changes the files of a browser that does not run: on Linux nothing
+// inFiles changes the files of a browser that does not run: on Linux nothing
 // else would keep the two from writing the same file.
-func (c *Computer) inUserData(change platform.Change, use func(*chromium.UserData) error) error {
+func (c *Computer) inFiles(change platform.Change, use func(chromium.Files) error) error {
 	b, ok := repairable(change.Browser)
 	if !ok {
 		return platform.CannotRepair(platform.RepairNotHere, string(change.Browser), nil)
@@ -142,10 +125,10 @@ func (c *Computer) inUserData(change platform.Change, use func(*chromium.UserDat
 	if len(running) > 0 {
 		return platform.CannotRepair(platform.RepairStillRuns, string(b.name), nil)
 	}
-	u, err := c.userData(b)
+	files, err := c.files(b)
 	if err != nil {
 		return err
 	}
-	defer u.Close()
-	return use(u)
+	defer files.Close()
+	return use(files)
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"yomitori/platform"
+	"yomitori/platform/chromium"
 )
 
 // Options say what to look at; the zero value is the real computer.
@@ -25,17 +26,13 @@ type Options struct {
 	// Live follows readers and cards; see pcsc.Watcher.Follow.
 	Live func(ctx context.Context, change func(func(*platform.Snapshot)))
 
-	// OpenFiles opens a browser's user data folder and the folder with the caches
-	// of its profiles. Without it no files of browsers are changed.
-	OpenFiles func(b platform.BrowserName, data, caches string) (BrowserFiles, error)
-
-	// What repairs need besides.
+	// What repairs need.
+	OpenFiles   chromium.Opener                                  // nil: those on the disk
 	Ask         Runner                                           // nil: as Run, for programs that wait for a person
 	Signal      func(id int, s os.Signal) error                  // nil: to real processes
 	Wait        func(ctx context.Context, d time.Duration) error // nil: for so long
 	Executable  func() (string, error)                           // nil: os.Executable
 	RefreshPCSC func(ctx context.Context) error                  // nil: there is no such repair
-	Page        func(platform.Place) string                      // of places on the internet; nil: none is opened
 }
 
 // Computer is a macOS computer.
@@ -62,6 +59,9 @@ func New(o Options) *Computer {
 		o.Arch = runtime.GOARCH
 	}
 	repairOptions(&o)
+	if o.OpenFiles == nil {
+		o.OpenFiles = chromium.Open
+	}
 	return &Computer{o, &machine{}}
 }
 

@@ -53,14 +53,11 @@ func TestRefreshPCSC(t *testing.T) {
 
 func TestOpenPlaces(t *testing.T) {
 	l := newLiving(t)
-	l.o.Page = func(p platform.Place) string {
-		return map[platform.Place]string{platform.PlaceJPKISoftware: "https://example.jp/", platform.PlaceETaxSetup: "file:///etc/passwd"}[p]
-	}
 	for place, want := range map[platform.Place]string{
 		platform.PlaceSafariExtensions: "-b com.apple.Safari",
 		platform.PlaceExtensionsChrome: "-b com.google.Chrome chrome://extensions/",
 		platform.PlaceProxy:            "-b com.apple.systempreferences",
-		platform.PlaceJPKISoftware:     "https://example.jp/",
+		platform.PlaceJPKISoftware:     platform.PlaceJPKISoftware.Page(),
 	} {
 		p := l.plan(platform.Open(place))
 		if place.OnTheInternet() != slices.Contains(p.Heed, platform.HeedInternet) {
@@ -74,7 +71,7 @@ func TestOpenPlaces(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", place, d)
 		}
 	}
-	l.cannot(platform.Open(platform.PlaceETaxSetup), platform.RepairNotHere)
+	l.cannot(platform.Open(platform.PlaceWindowsUpdate), platform.RepairNotHere)
 	_, err := l.computer().MakeChange(t.Context(), platform.Change{Kind: platform.ChangeOpen, Place: "/etc/passwd"}, "")
 	fails(t, err, platform.RepairNotHere)
 	p := l.plan(platform.Open(platform.PlacePrivacy))

@@ -3,23 +3,13 @@ package macos
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"slices"
 	"strings"
 	"time"
 
 	"yomitori/platform"
+	"yomitori/platform/chromium"
 )
-
-// BrowserFiles changes what a browser of Chromium's family keeps on disk. It is
-// opened only while no process of the browser runs.
-type BrowserFiles interface {
-	PlanSiteData(ctx context.Context) ([]platform.Change, error)
-	PlanCache() ([]platform.Change, error)
-	MakeChange(ctx context.Context, c platform.Change, kept string) (platform.Change, error)
-	TakeBack(ctx context.Context, c platform.Change, kept string) error
-	Close()
-}
 
 // automationLimit is how long a person may take to let this program control a
 // browser, and the browser to answer.
@@ -120,43 +110,28 @@ func (c *Computer) endBrowser(ctx context.Context, ch platform.Change) error {
 	return c.end(ctx, c.of(b))
 }
 
-// inFiles reports whether a change is one of [BrowserFiles].
+// inFiles reports whether a change is one of [chromium.Files].
 func inFiles(k platform.ChangeKind) bool {
 	return k == platform.ChangeCookies || k == platform.ChangeSiteFolder || k == platform.ChangeCacheFolder
 }
 
 // planFiles plans what is done to a browser's files. Safari's are closed to
 // programs without Full Disk Access, and stay for the user to clear.
-func (c *Computer) planFiles(ctx context.Context, r platform.Repair) (p platform.RepairPlan, err error) {
+func (c *Computer) planFiles(ctx context.Context, r platform.Repair) (platform.RepairPlan, error) {
+	p := platform.RepairPlan{Repair: r}
 	name := platform.BrowserName(r.Target())
-	files, err := c.files(ctx, name)
-	switch {
-	case platform.RepairWhyOf(err) == platform.RepairStillRuns:
-		p.First = []platform.Repair{platform.QuitBrowser(name)}
-		return p, nil
-	case errors.Is(err, fs.ErrNotExist): // it was never started
-		return p, platform.CannotRepair(platform.RepairNothing, r.Target(), err)
-	case err != nil:
-		return p, err
-	}
-	defer files.Close()
-	if r.ID() == platform.RepairClearSiteData {
-		p.Changes, err = files.PlanSiteData(ctx)
-		p.Heed = []platform.Heeding{platform.HeedOtherLogins}
-	} else {
-		p.Changes, err = files.PlanCache()
-	}
-	if err == nil && len(p.Changes) == 0 {
-		err = platform.CannotRepair(platform.RepairNothing, r.Target(), nil)
+	err := chromium.PlanFiles(ctx, func() (chromium.Files, error) { return c.files(ctx, name) }, &p)
+	if platform.RepairWhyOf(err) == platform.RepairStillRuns {
+		return platform.RepairPlan{Repair: r, First: []platform.Repair{platform.QuitBrowser(name)}}, nil
 	}
 	return p, err
 }
 
 // files opens the files of a browser (facts/os-browser.md 5.1). While it runs,
 // they are its own.
-func (c *Computer) files(ctx context.Context, name platform.BrowserName) (BrowserFiles, error) {
+func (c *Computer) files(ctx context.Context, name platform.BrowserName) (chromium.Files, error) {
 	b := known(name)
-	if b == nil || b.userData == "" || c.o.OpenFiles == nil {
+	if b == nil || b.userData == "" {
 		return nil, notHere(string(name))
 	}
 	running, err := c.of(b)(ctx)

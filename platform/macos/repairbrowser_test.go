@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"yomitori/platform"
+	"yomitori/platform/chromium"
 	"yomitori/platform/macos"
 )
 
@@ -168,7 +169,7 @@ func (f *files) Close() { f.open-- }
 // A browser's files are changed only while it does not run.
 func TestFilesOfBrowsers(t *testing.T) {
 	l, f := chromeRuns(t), &files{}
-	l.o.OpenFiles = func(_ platform.BrowserName, data, caches string) (macos.BrowserFiles, error) {
+	l.o.OpenFiles = func(_ platform.BrowserName, data, caches string) (chromium.Files, error) {
 		f.open++
 		f.asked = append(f.asked, data, caches)
 		return f, nil
@@ -201,7 +202,7 @@ func TestFilesOfBrowsers(t *testing.T) {
 	}
 	f.none = true
 	l.cannot(r, platform.RepairNothing)
-	l.o.OpenFiles = func(platform.BrowserName, string, string) (macos.BrowserFiles, error) { return nil, fs.ErrNotExist }
+	l.o.OpenFiles = func(platform.BrowserName, string, string) (chromium.Files, error) { return nil, fs.ErrNotExist }
 	l.cannot(r, platform.RepairNothing)
 	asked := len(f.asked)
 	l.cannot(platform.ClearSiteData(platform.BrowserSafari), platform.RepairNotHere)

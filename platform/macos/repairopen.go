@@ -2,7 +2,6 @@ package macos
 
 import (
 	"context"
-	"strings"
 
 	"yomitori/platform"
 )
@@ -39,12 +38,7 @@ func (c *Computer) planOpen(_ context.Context, r platform.Repair) (platform.Repa
 // opening is what open is told for a place.
 func (c *Computer) opening(place platform.Place) ([]string, error) {
 	if place.OnTheInternet() {
-		if c.o.Page != nil {
-			if page := c.o.Page(place); strings.HasPrefix(page, "https://") {
-				return []string{page}, nil
-			}
-		}
-		return nil, notHere(string(place))
+		return []string{place.Page()}, nil
 	}
 	at, ok := places[place]
 	if !ok || !c.hasApp(at.app) {

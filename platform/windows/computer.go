@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"yomitori/platform"
+	"yomitori/platform/chromium"
 )
 
 // Options say what to look at; the zero value is the real computer, without
@@ -27,10 +28,8 @@ type Options struct {
 
 	// RefreshPCSC connects to the PC/SC service anew.
 	RefreshPCSC func(ctx context.Context) error
-	// SiteData removes what browsers keep on disk.
-	SiteData SiteData
-	// Page gives the address of a place that is on the internet.
-	Page func(platform.Place) string
+	// OpenFiles opens the files of a browser; nil opens those on the disk.
+	OpenFiles chromium.Opener
 }
 
 // Native is what only the Windows API can tell. A field that is nil answers
@@ -95,6 +94,9 @@ func New(o Options) *Computer {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.OpenFiles == nil {
+		o.OpenFiles = chromium.Open
 	}
 	return (&Computer{o: o}).afresh(context.Background())
 }

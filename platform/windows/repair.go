@@ -7,14 +7,6 @@ import (
 	"yomitori/platform"
 )
 
-// SiteData removes what a Chromium browser keeps on disk. Folder is the full
-// path of the browser's user data; the browser does not run.
-type SiteData interface {
-	Plan(ctx context.Context, r platform.Repair, folder string) ([]platform.Change, []platform.Heeding, error)
-	Make(ctx context.Context, c platform.Change, folder, kept string) (platform.Change, error)
-	TakeBack(ctx context.Context, c platform.Change, folder, kept string) error
-}
-
 // PlanRepair implements platform.Repairer.
 func (c *Computer) PlanRepair(ctx context.Context, r platform.Repair, s platform.Snapshot) (platform.RepairPlan, error) {
 	p := platform.RepairPlan{Repair: r}
@@ -29,7 +21,7 @@ func (c *Computer) plan(ctx context.Context, p *platform.RepairPlan, s platform.
 	case platform.RepairQuitBrowser:
 		return c.planQuit(p)
 	case platform.RepairClearSiteData, platform.RepairClearCache:
-		return c.planSiteData(ctx, p)
+		return c.planFiles(ctx, p)
 	case platform.RepairClearSSLState:
 		return c.planSSLState(p)
 	case platform.RepairRefreshPCSC:
@@ -62,7 +54,7 @@ func (c *Computer) MakeChange(ctx context.Context, change platform.Change, kept 
 			err = f.endProgram(change)
 		}
 	case platform.ChangeCookies, platform.ChangeSiteFolder, platform.ChangeCacheFolder:
-		change, err = f.makeSiteData(ctx, change, kept)
+		change, err = f.changeFiles(ctx, change, kept)
 	case platform.ChangeSSLState:
 		err = f.clearSSLState()
 	case platform.ChangePCSC:
@@ -90,7 +82,7 @@ func (c *Computer) TakeBack(ctx context.Context, change platform.Change, kept st
 		case platform.ChangeCertificate:
 			err = f.bringCertificateBack(change, kept)
 		case platform.ChangeCookies, platform.ChangeSiteFolder, platform.ChangeCacheFolder:
-			err = f.takeSiteDataBack(ctx, change, kept)
+			err = f.restoreFiles(ctx, change, kept)
 		}
 	}
 	return explained(subject(change), err)

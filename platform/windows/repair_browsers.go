@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"yomitori/platform"
+	"yomitori/platform/chromium"
 )
 
 // How long a browser may take. It writes to its profiles while it closes, so it
@@ -171,63 +172,51 @@ func namesOf(list []Process) string {
 	return strings.Join(names, ", ")
 }
 
-// planSiteData leaves what is on the disk to others; it makes sure that the
-// browser does not use it.
-func (c *Computer) planSiteData(ctx context.Context, p *platform.RepairPlan) error {
+// planFiles plans what is done to a browser's files.
+func (c *Computer) planFiles(ctx context.Context, p *platform.RepairPlan) error {
 	name := platform.BrowserName(p.Repair.Target())
-	b, folder, err := c.siteData(name)
-	if err != nil {
-		return err
-	}
-	running, err := c.processesOf(b)
-	if err != nil {
-		return err
-	}
-	if len(running) > 0 {
-		p.First = []platform.Repair{platform.QuitBrowser(name)}
+	err := chromium.PlanFiles(ctx, func() (chromium.Files, error) { return c.files(name) }, p)
+	if platform.RepairWhyOf(err) == platform.RepairStillRuns {
+		*p = platform.RepairPlan{Repair: p.Repair, First: []platform.Repair{platform.QuitBrowser(name)}}
 		return nil
 	}
-	p.Changes, p.Heed, err = c.o.SiteData.Plan(ctx, p.Repair, folder)
 	return err
 }
 
-// siteData finds the user data of a browser.
-func (c *Computer) siteData(name platform.BrowserName) (b browser, folder string, err error) {
-	if b, err = quittable(name); err != nil {
-		return b, "", err
-	}
-	if c.o.SiteData == nil {
-		return b, "", notHere(string(name))
-	}
-	folder, err = c.userData(b)
-	return b, folder, err
-}
-
-// quitSiteData is siteData of a browser that must not run.
-func (c *Computer) quitSiteData(name platform.BrowserName) (folder string, err error) {
-	b, folder, err := c.siteData(name)
+// files opens the files of a browser. While it runs, they are its own.
+func (c *Computer) files(name platform.BrowserName) (chromium.Files, error) {
+	b, err := quittable(name)
 	if err != nil {
-		return "", err
+		return nil, err
+	}
+	folder, err := c.userData(b)
+	if err != nil {
+		return nil, err
 	}
 	running, err := c.processesOf(b)
-	if err == nil && len(running) > 0 {
-		err = platform.CannotRepair(platform.RepairStillRuns, namesOf(running), nil)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(running) > 0:
+		return nil, platform.CannotRepair(platform.RepairStillRuns, namesOf(running), nil)
 	}
-	return folder, err
+	return c.o.OpenFiles(name, folder, "") // Windows has the caches among the other files
 }
 
-func (c *Computer) makeSiteData(ctx context.Context, change platform.Change, kept string) (platform.Change, error) {
-	folder, err := c.quitSiteData(change.Browser)
+func (c *Computer) changeFiles(ctx context.Context, change platform.Change, kept string) (platform.Change, error) {
+	files, err := c.files(change.Browser)
 	if err != nil {
 		return change, err
 	}
-	return c.o.SiteData.Make(ctx, change, folder, kept)
+	defer files.Close()
+	return files.MakeChange(ctx, change, kept)
 }
 
-func (c *Computer) takeSiteDataBack(ctx context.Context, change platform.Change, kept string) error {
-	folder, err := c.quitSiteData(change.Browser)
+func (c *Computer) restoreFiles(ctx context.Context, change platform.Change, kept string) error {
+	files, err := c.files(change.Browser)
 	if err != nil {
 		return err
 	}
-	return c.o.SiteData.TakeBack(ctx, change, folder, kept)
+	defer files.Close()
+	return files.TakeBack(ctx, change, kept)
 }

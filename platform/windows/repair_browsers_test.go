@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"yomitori/platform"
+	"yomitori/platform/chromium"
 	"yomitori/platform/windows"
 )
 
@@ -176,23 +177,30 @@ func TestQuitBrowserStopsWithItsContext(t *testing.T) {
 }
 
 // siteData notes what it is asked for.
-type siteData struct{ did []string }
-
-func (s *siteData) Plan(_ context.Context, r platform.Repair, folder string) ([]platform.Change, []platform.Heeding, error) {
-	s.did = append(s.did, "plan "+r.String()+" "+folder)
-	return []platform.Change{{Kind: platform.ChangeCookies, Browser: platform.BrowserChrome, Undoable: true}}, []platform.Heeding{platform.HeedOtherLogins}, nil
+type siteData struct {
+	folder string
+	did    []string
 }
 
-func (s *siteData) Make(_ context.Context, c platform.Change, folder, kept string) (platform.Change, error) {
-	s.did = append(s.did, "make "+folder+" "+kept)
+func (s *siteData) PlanSiteData(context.Context) ([]platform.Change, error) {
+	s.did = append(s.did, "plan "+s.folder)
+	return []platform.Change{{Kind: platform.ChangeCookies, Browser: platform.BrowserChrome, Undoable: true}}, nil
+}
+
+func (s *siteData) PlanCache() ([]platform.Change, error) { return nil, nil }
+
+func (s *siteData) MakeChange(_ context.Context, c platform.Change, kept string) (platform.Change, error) {
+	s.did = append(s.did, "make "+s.folder+" "+kept)
 	c.Count = 3
 	return c, nil
 }
 
-func (s *siteData) TakeBack(_ context.Context, _ platform.Change, folder, kept string) error {
-	s.did = append(s.did, "take back "+folder+" "+kept)
+func (s *siteData) TakeBack(_ context.Context, _ platform.Change, kept string) error {
+	s.did = append(s.did, "take back "+s.folder+" "+kept)
 	return nil
 }
+
+func (s *siteData) Close() {}
 
 func TestSiteDataOfABrowserThatRuns(t *testing.T) {
 	o := homeOptions(newRegFile(t, homePC), homeFiles())
@@ -201,11 +209,11 @@ func TestSiteDataOfABrowserThatRuns(t *testing.T) {
 	o.Native = r.native()
 	o.Native.Folder = folder
 	clear := platform.ClearSiteData(platform.BrowserChrome)
-	_, err := windows.New(o).PlanRepair(t.Context(), clear, platform.Snapshot{})
-	wantWhy(t, err, platform.RepairNotHere) // without hands for it
-
 	data := &siteData{}
-	o.SiteData = data
+	o.OpenFiles = func(_ platform.BrowserName, folder, _ string) (chromium.Files, error) {
+		data.folder = folder
+		return data, nil
+	}
 	p := planned(t, o, clear, platform.Snapshot{})
 	if p.Changes != nil || len(p.First) != 1 || p.First[0] != platform.QuitBrowser(platform.BrowserChrome) {
 		t.Errorf("got %+v", p)
@@ -224,7 +232,7 @@ func TestSiteDataOfABrowserThatRuns(t *testing.T) {
 	wantWhy(t, err, "")
 	wantWhy(t, c.TakeBack(t.Context(), made, "kept"), "")
 	const user = `C:\Users\山田 花子\AppData\Local\Google\Chrome\User Data`
-	want := []string{"plan clear-site-data:chrome " + user, "make " + user + " kept", "take back " + user + " kept"}
+	want := []string{"plan " + user, "make " + user + " kept", "take back " + user + " kept"}
 	if d := cmp.Diff(want, data.did); d != "" || made.Count != 3 {
 		t.Errorf("%+v (-want +got):\n%s", made, d)
 	}

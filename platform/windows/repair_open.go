@@ -76,10 +76,8 @@ func (c *Computer) openingOf(place platform.Place) (opening, error) {
 	if page, ok := extensionPages[place]; ok {
 		return c.extensionPage(page.browser, page.address)
 	}
-	if place.OnTheInternet() && c.o.Page != nil {
-		if address := c.o.Page(place); address != "" {
-			return opening{target: address}, nil
-		}
+	if address := place.Page(); address != "" {
+		return opening{target: address}, nil
 	}
 	return opening{}, notHere(string(place))
 }

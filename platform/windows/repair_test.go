@@ -132,7 +132,6 @@ func TestOpenPlaces(t *testing.T) {
 		}
 		return folder(f)
 	}
-	o.Page = func(p platform.Place) string { return "https://example.jp/" + string(p) }
 	o.Native.OpenInShell = func(target string) error { opened = []string{target}; return nil }
 	o.Native.StartProgram = func(path string, arguments ...string) error {
 		opened = append([]string{path}, arguments...)
@@ -148,7 +147,7 @@ func TestOpenPlaces(t *testing.T) {
 		platform.PlaceServices:         {`C:\Windows\System32\services.msc`},
 		platform.PlaceExtensionsEdge:   {`C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe`, "edge://extensions/"},
 		platform.PlaceExtensionsChrome: {chromeExe, "--profile-directory=Profile 1", "chrome://extensions/"},
-		platform.PlaceJPKISoftware:     {"https://example.jp/jpki-software"},
+		platform.PlaceJPKISoftware:     {platform.PlaceJPKISoftware.Page()},
 		platform.PlaceSafariExtensions: nil,
 		platform.PlacePrivacy:          nil,
 	} {
