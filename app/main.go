@@ -60,12 +60,11 @@ func Main(args []string) int {
 	defer stop()
 	cobra.MousetrapHelpText = "" // or a double click on Windows would end the program
 	console, computer := local.OpenConsole(), local.Computer()
-	repairer, _ := computer.(platform.Repairer)
 	return Env{
 		Stdout: console.Stdout, Stderr: console.Stderr, Getenv: os.Getenv,
 		Stdin: os.Stdin, Terminal: local.IsTerminal(os.Stdin),
 		Computer: online.Over(computer, online.Options{}),
-		Repairer: repairer, Journal: openJournal(), Elevated: local.Elevated,
+		Repairer: computer, Journal: openJournal(), Elevated: computer.Elevated,
 		Display: local.HasDisplay(),
 		OpenWindow: func(ctx context.Context, o wizard.Options) error {
 			console.Leave()

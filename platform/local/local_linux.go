@@ -4,20 +4,20 @@ import (
 	"os"
 	"strings"
 
-	"yomitori/platform"
 	"yomitori/platform/linux"
 	"yomitori/platform/pcsc"
 )
 
 // Computer is the computer that the program runs on.
-func Computer() platform.Computer {
+func Computer() Machine {
 	home, err := os.UserHomeDir()
 	if err != nil {
 		home = "/nonexistent" // a user without a folder has no browser profiles
 	}
+	watcher := pcsc.New()
 	return linux.New(linux.Options{
 		UID:  os.Getuid(),
 		Home: strings.TrimPrefix(home, "/"),
-		Live: pcsc.New().Follow,
+		Live: watcher.Follow, RefreshPCSC: watcher.Refresh,
 	})
 }

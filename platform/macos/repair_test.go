@@ -20,10 +20,10 @@ func TestRepairsThatAMacHasNot(t *testing.T) {
 	l := newLiving(t)
 	l.start(10, 1, chromeBin)
 	for _, text := range []string{
-		"clear-ssl-state", "clear-site-data:safari", "clear-site-data:chrome", "clear-cache:edge", "restart-service:SCardSvr",
+		"clear-ssl-state", "clear-site-data:safari", "restart-service:SCardSvr",
 		"restart-service:pcscd", "enable-service:SCardSvr", "stop-service:PcaSvc", "turn-off-device:usb-054c-0dc9",
 		"restart-device:usb-054c-0dc9", "delete-certificate:1", "refresh-pcsc", "open:device-manager", "open:windows-update",
-		"open:jpki-software", "open:extensions-edge", "disable-service:SCardSvr", "turn-on-device:usb-054c-0dc9",
+		"open:extensions-edge", "disable-service:SCardSvr", "turn-on-device:usb-054c-0dc9",
 	} {
 		r, err := platform.ParseRepair(text)
 		if err != nil {
@@ -31,7 +31,7 @@ func TestRepairsThatAMacHasNot(t *testing.T) {
 		}
 		l.cannot(r, platform.RepairNotHere)
 	}
-	for _, k := range []platform.ChangeKind{platform.ChangeSSLState, platform.ChangeCertificate, platform.ChangeCookies, platform.ChangePCSC, "else"} {
+	for _, k := range []platform.ChangeKind{platform.ChangeSSLState, platform.ChangeCertificate, platform.ChangePCSC, "else"} {
 		_, err := l.computer().MakeChange(t.Context(), platform.Change{Kind: k, Browser: platform.BrowserChrome}, t.TempDir())
 		fails(t, err, platform.RepairNotHere)
 		err = l.computer().TakeBack(t.Context(), platform.Change{Kind: k, Undoable: true}, t.TempDir())

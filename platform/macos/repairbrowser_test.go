@@ -12,7 +12,6 @@ import (
 
 	"yomitori/platform"
 	"yomitori/platform/chromium"
-	"yomitori/platform/macos"
 )
 
 const quitChrome = `if application id "com.google.Chrome" is running then tell application id "com.google.Chrome" to quit`

@@ -3,9 +3,11 @@ package rules_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"yomitori/platform"
 	"yomitori/platform/rules"
 )
 
@@ -138,6 +140,21 @@ func TestVersions(t *testing.T) {
 			if tt.system.Names(v) {
 				t.Errorf("%+v names %d", tt.system, v)
 			}
+		}
+	}
+}
+
+// The pages of the store that repairs open are those of the extensions known here.
+func TestStorePagesAreOfTheKnownExtensions(t *testing.T) {
+	for place, software := range map[platform.Place]platform.Software{
+		platform.PlaceMynaportalInStore: platform.SoftwareMynaportal,
+		platform.PlaceJPKIInStore:       platform.SoftwareJPKI,
+	} {
+		known := slices.ContainsFunc(rules.Extensions, func(e rules.Extension) bool {
+			return e.Software == software && strings.HasSuffix(place.Page(), "/"+e.ID)
+		})
+		if !known {
+			t.Errorf("%s opens %s", place, place.Page())
 		}
 	}
 }

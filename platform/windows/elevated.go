@@ -12,11 +12,6 @@ import (
 // Elevated makes one repair as an administrator. It trusts nothing that the
 // program without rights has seen: it looks for itself, judges again, and touches
 // no file of anybody. Errors are as in platform.ElevatedExit.
-func Elevated(ctx context.Context, r platform.Repair) error {
-	return New(Options{}).Elevated(ctx, r)
-}
-
-// Elevated is the function of the same name for this computer.
 func (c *Computer) Elevated(ctx context.Context, r platform.Repair) error {
 	if !r.Elevated() {
 		return notHere(r.Target())

@@ -28,7 +28,7 @@ func playElevated(text string) int {
 	}
 	r, err := platform.ParseRepair(text)
 	if err == nil {
-		err = windows.Elevated(context.Background(), r)
+		err = windows.New(windows.Options{}).Elevated(context.Background(), r)
 	}
 	return platform.ElevatedExit(err)
 }
@@ -190,7 +190,7 @@ func TestRestartServiceOnWine(t *testing.T) {
 	_, err = cards.Control(svc.Stop)
 	must(t, err)
 	waitFor(t, cards, svc.Stopped)
-	wantWhy(t, windows.Elevated(t.Context(), platform.RestartService("SCardSvr")), "")
+	wantWhy(t, windows.New(windows.Options{}).Elevated(t.Context(), platform.RestartService("SCardSvr")), "")
 	if s := serviceNow(t, "SCardSvr"); !s.Running {
 		t.Errorf("got %+v", s)
 	}

@@ -171,5 +171,5 @@ func TestChangeDeviceOnWine(t *testing.T) {
 	}
 	const session = `SYSTEM\CurrentControlSet\Control\Terminal Server`
 	makeKey(t, registry.LOCAL_MACHINE, session, 0) // Windows has it
-	wantWhy(t, windows.Elevated(t.Context(), platform.TurnOffDevice(nfcHandle)), platform.RepairOnlyReader)
+	wantWhy(t, windows.New(windows.Options{}).Elevated(t.Context(), platform.TurnOffDevice(nfcHandle)), platform.RepairOnlyReader)
 }
