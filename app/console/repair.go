@@ -104,7 +104,9 @@ func Plan(w io.Writer, t assets.Texts, p platform.RepairPlan) error {
 	b.WriteString(bulleted(t.Text("console.plan.changes"), changes(t, p.Changes)))
 	b.WriteString(heed(t, p.Heed))
 	b.WriteString(administrator(t, p.Changes))
-	b.WriteString(words.Undoable(t, p) + "\n")
+	if undoable := words.Undoable(t, p); undoable != "" {
+		b.WriteString(undoable + "\n")
+	}
 	return write(w, b.String())
 }
 

@@ -52,18 +52,24 @@ func narrowest(t assets.Texts, keys ...string) string {
 // Heed says what to know before consenting.
 func Heed(t assets.Texts, h platform.Heeding) string { return t.Text("heed." + string(h)) }
 
-// Undoable says whether what a plan would change can be taken back.
+// Undoable says whether what a plan would change can be taken back, "" where it
+// leaves the computer as it is.
 func Undoable(t assets.Texts, p platform.RepairPlan) string {
-	can := 0
+	can, lasting := 0, 0
 	for _, c := range p.Changes {
 		if c.Undoable {
 			can++
 		}
+		if c.Kind != platform.ChangeOpen && c.Kind != platform.ChangePCSC {
+			lasting++
+		}
 	}
-	switch can {
-	case 0:
+	switch {
+	case lasting == 0:
+		return ""
+	case can == 0:
 		return t.Text("undoable.no")
-	case len(p.Changes):
+	case can == len(p.Changes):
 		return t.Text("undoable")
 	}
 	return t.Text("undoable.partly")

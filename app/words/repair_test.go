@@ -248,6 +248,10 @@ func TestUndoable(t *testing.T) {
 			t.Errorf("got %q, want %q in it", got, want)
 		}
 	}
+	opens := platform.RepairPlan{Changes: []platform.Change{{Kind: platform.ChangeOpen}}}
+	if got := words.Undoable(en, opens); got != "" {
+		t.Errorf("of what changes nothing: %q", got)
+	}
 }
 
 // Only a full quit clears a remembered choice in Chrome and Edge, nothing is
