@@ -20,8 +20,12 @@ func Diagnose(s platform.Snapshot, q Question, now time.Time) Diagnosis {
 	}
 	newerCard(in, findings)
 	findings = raise(in, findings)
+	ranked := rank(in, findings)
+	for i, f := range findings {
+		findings[i].Repairs = repairs(in, f)
+	}
 	d := Diagnosis{Question: q, Time: in.now, Card: in.card, Findings: findings}
-	for n, i := range rank(in, findings) {
+	for n, i := range ranked {
 		if n == 0 {
 			d.Cause = &d.Findings[i]
 		} else {
@@ -54,7 +58,7 @@ func (in input) isFor(ps ...Purpose) bool {
 func find(id ID, s Status, e Evidence) Finding {
 	return Finding{
 		ID: id, Step: catalogue[id].step, Status: s, Evidence: e,
-		Hides: []ID{}, Repairs: []string{}, Articles: []string{},
+		Hides: []ID{}, Repairs: []platform.Repair{}, Articles: []string{},
 	}
 }
 

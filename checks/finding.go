@@ -15,9 +15,10 @@ type Finding struct {
 	// Hides lists the findings that this one explains, so that nobody is
 	// sent after a symptom.
 	Hides []ID `json:"hides"`
-	// Repairs and Articles name what helps; see package platform and assets.
-	Repairs  []string `json:"repairs"`
-	Articles []string `json:"articles"`
+	// Repairs lists what fits the finding on this computer, the best first;
+	// Articles name what explains it, see package assets.
+	Repairs  []platform.Repair `json:"repairs"`
+	Articles []string          `json:"articles"`
 }
 
 // Status says what a finding amounts to.

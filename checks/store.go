@@ -117,17 +117,20 @@ func forLogin(c platform.StoreCertificate) bool {
 func leftovers(in input) int {
 	n := 0
 	for _, s := range in.s.Store.List {
-		if s.Store != platform.StoreMy || s.CA || s.Serial == "" || !forLogin(s) {
-			continue
-		}
-		on := slices.ContainsFunc(in.s.Cards.List, func(c platform.Card) bool {
-			return slices.ContainsFunc(c.Certificates, func(v platform.Certificate) bool { return same(s, v) })
-		})
-		if !on {
+		if isLeftover(in, s) {
 			n++
 		}
 	}
 	return n
+}
+
+func isLeftover(in input, s platform.StoreCertificate) bool {
+	if s.Store != platform.StoreMy || s.CA || s.Serial == "" || !forLogin(s) {
+		return false
+	}
+	return !slices.ContainsFunc(in.s.Cards.List, func(c platform.Card) bool {
+		return slices.ContainsFunc(c.Certificates, func(v platform.Certificate) bool { return same(s, v) })
+	})
 }
 
 // outdated says that the store holds only an earlier certificate of the CA, so

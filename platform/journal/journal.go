@@ -2,6 +2,9 @@ package journal
 
 import (
 	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
 	"time"
 
 	"yomitori/platform"
@@ -10,66 +13,115 @@ import (
 // Journal is a folder of entries. Any number of programs may read it; while one
 // makes, finishes or undoes, the others get a platform.RepairError of
 // RepairBusy.
-type Journal struct{ folder string }
-
-// State says how far an entry came.
-type State string
-
-// States of an entry.
-const (
-	Unfinished State = "unfinished" // neither made nor taken back whole: a program was killed, or failed
-	Made       State = "made"
-	Undone     State = "undone"
-	Gone       State = "gone" // made, and what was kept to undo it was removed as too old
-)
-
-// Entry is one repair that was begun.
-type Entry struct {
-	ID      string
-	Repair  platform.Repair
-	Begun   time.Time
-	Ended   time.Time // zero while unfinished
-	State   State
-	Changes []Step
+type Journal struct {
+	folder string
+	disk   disk
+	now    func() time.Time
 }
 
-// Step is one change of an entry and how far it came.
-type Step struct {
-	platform.Change
-	Made, TakenBack bool
-	Begun           bool // it may have been made, in part or whole
-}
-
-// Undoable reports whether something of the entry can be taken back.
-func (e Entry) Undoable() bool { return false }
-
-// Left lists the changes that Finish would make.
-func (e Entry) Left() []platform.Change { return nil }
-
-// Progress is called before each change, with its place among all, from 0.
+// Progress is called before each change, with its place among those that will be
+// made or taken back, from 0.
 type Progress func(c platform.Change, place, of int)
 
 // Open opens the journal in a folder, which is made when something is first
 // written.
-func Open(folder string) *Journal { return &Journal{folder} }
+func Open(folder string) *Journal {
+	return &Journal{folder: folder, disk: realDisk{}, now: time.Now}
+}
 
 // Make makes the changes of a plan in order and stops at the first that fails;
-// the entry stays unfinished then, and the error says why.
+// the entry stays unfinished then, and the error says why. Where nothing was done
+// that somebody could finish or take back, it ends as failed.
 func (j *Journal) Make(ctx context.Context, on platform.Repairer, p platform.RepairPlan, progress Progress) (Entry, error) {
-	panic("to be built")
+	switch {
+	case len(p.First) > 0:
+		return Entry{}, platform.CannotRepair(platform.RepairFailed, p.First[0].String(), errNotFirst)
+	case len(p.Changes) == 0:
+		return Entry{}, platform.CannotRepair(platform.RepairNothing, p.Repair.Target(), nil)
+	}
+	unlock, err := j.lock()
+	if err != nil {
+		return Entry{}, err
+	}
+	defer unlock()
+	j.prune()
+	w, err := j.begin(p)
+	if err != nil {
+		return Entry{}, cannotWrite(err)
+	}
+	defer w.close()
+	err = w.make(ctx, on, progress)
+	return w.entry, err
 }
 
 // Finish makes the changes of an unfinished entry that are left.
 func (j *Journal) Finish(ctx context.Context, on platform.Repairer, id string, progress Progress) (Entry, error) {
-	panic("to be built")
+	return j.resume(id, func(w *writer) error {
+		if w.entry.State != Unfinished {
+			return platform.CannotRepair(platform.RepairNothing, id, nil)
+		}
+		return w.make(ctx, on, progress)
+	})
 }
 
-// Undo takes the changes of an entry back, the last one first.
+// Undo takes the changes of an entry back, the last one first. Those that can't
+// be taken back are left as they are; where all are such, the error is one of
+// RepairNotUndoable, and an entry that was unfinished is no longer.
 func (j *Journal) Undo(ctx context.Context, on platform.Repairer, id string, progress Progress) (Entry, error) {
-	panic("to be built")
+	return j.resume(id, func(w *writer) error {
+		switch {
+		case w.entry.State == Undone:
+			return platform.CannotRepair(platform.RepairNothing, id, nil)
+		case w.entry.State == Unfinished && !w.entry.Undoable():
+			return w.endWithoutUndo()
+		case !w.entry.Undoable():
+			return platform.CannotRepair(platform.RepairNotUndoable, id, nil)
+		}
+		return w.takeBack(ctx, on, progress)
+	})
+}
+
+// resume goes on with an entry, under the lock.
+func (j *Journal) resume(id string, act func(*writer) error) (Entry, error) {
+	if !isID(id) {
+		return Entry{}, platform.CannotRepair(platform.RepairGone, "", fmt.Errorf("read entry: %w", errNoID))
+	}
+	unlock, err := j.lock()
+	if err != nil {
+		return Entry{}, err
+	}
+	defer unlock()
+	w, err := j.reopen(id)
+	if err != nil {
+		return Entry{}, err
+	}
+	defer w.close()
+	err = act(w)
+	return w.entry, err
 }
 
 // Entries lists all entries, the newest first. Lines that a kill cut off are
 // left out; an entry that can't be read otherwise is reported in the error,
 // beside all the others.
-func (j *Journal) Entries() ([]Entry, error) { panic("to be built") }
+func (j *Journal) Entries() ([]Entry, error) {
+	ids, err := j.ids()
+	if err != nil {
+		return nil, fmt.Errorf("read journal: %w", err)
+	}
+	var entries []Entry
+	var broken []error
+	for _, id := range ids {
+		switch e, err := j.read(id); {
+		case err != nil:
+			broken = append(broken, err)
+		case e.begun():
+			entries = append(entries, e.Entry)
+		}
+	}
+	slices.SortStableFunc(entries, newestFirst)
+	return entries, joined(broken)
+}
+
+func (j *Journal) path(parts ...string) string {
+	return filepath.Join(append([]string{j.folder}, parts...)...)
+}

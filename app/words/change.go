@@ -1,0 +1,73 @@
+package words
+
+import (
+	"strconv"
+
+	"yomitori/assets"
+	"yomitori/platform"
+)
+
+// Change says in one line what a change touches, exactly.
+func Change(t assets.Texts, c platform.Change) string {
+	return t.Text(changeKey(t, c), assets.Args{
+		"browser": Browser(t, c.Browser), "profile": c.Profile, "path": c.Path, "host": c.Host,
+		"count": strconv.Itoa(c.Count), "size": size(c.Bytes), "process": strconv.Itoa(c.Process), "program": c.Program,
+		"service": Service(t, serviceOf(c)), "start": t.Text("service-start." + string(c.Start)), "device": deviceOf(c),
+		"issuer": c.Issuer, "date": Date(t, c.NotAfter), "place": placeOf(t, c),
+	})
+}
+
+// changeKey is the sentence for what the change tells.
+func changeKey(t assets.Texts, c platform.Change) string {
+	key := "change." + string(c.Kind)
+	switch c.Kind {
+	case platform.ChangeElevated:
+		key += "." + string(c.Do.ID())
+		if !c.Running {
+			return narrowest(t, key, key+".stopped")
+		}
+	case platform.ChangeCloseBrowser:
+		if c.Count > 0 {
+			return key + ".count"
+		}
+	case platform.ChangeEndProcess:
+		switch {
+		case c.Browser != "" && c.Process == 0:
+			return key + ".left"
+		case c.Browser != "":
+			return key + ".browser"
+		}
+	case platform.ChangeCookies:
+		if c.Host == "" {
+			return key + ".all"
+		}
+	}
+	return key
+}
+
+func serviceOf(c platform.Change) string {
+	if c.Service == "" {
+		return c.Do.Target()
+	}
+	return c.Service
+}
+
+// deviceOf is what the device calls itself, or its handle.
+func deviceOf(c platform.Change) string {
+	switch {
+	case c.DeviceName != "":
+		return c.DeviceName
+	case c.Device != "":
+		return c.Device
+	}
+	return c.Do.Target()
+}
+
+// placeOf says which place opens, or is "": a journal may name one that is none.
+func placeOf(t assets.Texts, c platform.Change) string {
+	r, err := platform.ParseRepair(string(platform.RepairOpen) + ":" + string(c.Place))
+	if err != nil {
+		return string(c.Place)
+	}
+	return Repair(t, r)
+}

@@ -1,0 +1,253 @@
+package journal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strconv"
+
+	"yomitori/platform"
+)
+
+// mostBegun is how large the first record may be, and mostSteps how large an
+// entry may be when another change is begun: what is read back is at most
+// mostBytes, and what follows a begun change must always have room.
+const (
+	mostBegun = mostBytes / 4
+	mostSteps = mostBytes / 2
+)
+
+var (
+	errNotFirst = errors.New("another repair has to be made first")
+	errLong     = errors.New("entry has no room")
+	errStopped  = errors.New("an earlier record was not written")
+)
+
+// writer goes on with one entry, under the lock.
+type writer struct {
+	journal *Journal
+	file    file
+	entry   Entry
+	size    int
+	stopped bool // a record may stand in the file in part
+}
+
+// begin makes the folder of a new entry and writes its first record.
+func (j *Journal) begin(p platform.RepairPlan) (*writer, error) {
+	r := record{Event: begun, Time: j.now().UTC(), Repair: p.Repair, Changes: p.Changes, Heed: p.Heed}
+	line, err := r.line()
+	if err != nil {
+		return nil, err
+	}
+	if len(line) > mostBegun {
+		return nil, fmt.Errorf("begin entry: %w", errLong)
+	}
+	id, err := j.newFolder(r.Time.Format("20060102T150405Z") + "-" + string(p.Repair.ID()))
+	if err != nil {
+		return nil, fmt.Errorf("begin entry: %w", err)
+	}
+	if err := j.disk.Mkdir(j.path(id, kept)); err != nil {
+		return nil, fmt.Errorf("begin entry: %w", err)
+	}
+	f, err := j.disk.Append(j.path(id, lines), 0)
+	if err != nil {
+		return nil, fmt.Errorf("begin entry: %w", err)
+	}
+	w := &writer{journal: j, file: f, entry: Entry{ID: id}}
+	if err := w.write(r); err != nil {
+		w.close()
+		return nil, err
+	}
+	return w, nil
+}
+
+// newFolder makes a folder with a name that nothing else has.
+func (j *Journal) newFolder(name string) (string, error) {
+	for n := 1; ; n++ {
+		id := name
+		if n > 1 {
+			id += "-" + strconv.Itoa(n)
+		}
+		err := j.disk.Mkdir(j.path(id))
+		if !errors.Is(err, fs.ErrExist) || n == mostEntries {
+			return id, err
+		}
+	}
+}
+
+// write appends a record and returns when the disk has it. After a record that
+// failed none is written, since the file may end in a part of it.
+func (w *writer) write(r record) error {
+	if w.stopped {
+		return fmt.Errorf("write record: %w", errStopped)
+	}
+	line, err := r.line()
+	if err != nil {
+		return err
+	}
+	w.stopped = true
+	if _, err := w.file.Write(line); err != nil {
+		return fmt.Errorf("write record: %w", err)
+	}
+	if err := w.file.Sync(); err != nil {
+		return fmt.Errorf("write record: %w", err)
+	}
+	w.stopped = false
+	w.size += len(line)
+	return w.entry.apply(r)
+}
+
+// close leaves the file; every record was synced before.
+func (w *writer) close() { _ = w.file.Close() }
+
+func (w *writer) end(s State) error {
+	return cannotWrite(w.write(record{Event: ended, Time: w.journal.now().UTC(), State: s}))
+}
+
+// make makes the changes that are not made, and ends the entry.
+func (w *writer) make(ctx context.Context, on platform.Repairer, progress Progress) error {
+	left := len(w.entry.Left())
+	place := 0
+	for n, s := range w.entry.Changes {
+		if s.Made {
+			continue
+		}
+		if progress != nil {
+			progress(s.Change, place, left)
+		}
+		place++
+		if err := w.makeOne(ctx, on, n); err != nil {
+			if !w.entry.worthKeeping() && !w.stopped {
+				err = errors.Join(err, w.endUnmade())
+			}
+			return err
+		}
+	}
+	return w.end(Made)
+}
+
+// makeOne makes one change, between two records.
+func (w *writer) makeOne(ctx context.Context, on platform.Repairer, n int) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("make change %d: %w", n, err)
+	}
+	if w.size > mostSteps {
+		return cannotWrite(fmt.Errorf("make change %d: %w", n, errLong))
+	}
+	folder, fresh := w.keptOf(n), !w.entry.Changes[n].Begun
+	if fresh { // nothing in it is needed: it is from before the change was taken back
+		if err := w.journal.disk.RemoveAll(folder); err != nil {
+			return cannotWrite(err)
+		}
+	}
+	if err := w.journal.mkdirAll(folder); err != nil {
+		return cannotWrite(err)
+	}
+	if err := w.write(record{Event: making, Place: n}); err != nil {
+		return cannotWrite(err)
+	}
+	c, err := on.MakeChange(ctx, w.entry.Changes[n].Change, folder)
+	if err != nil {
+		err = fmt.Errorf("make change %d: %w", n, err)
+		if fresh && untouched(err) {
+			err = errors.Join(err, cannotWrite(w.write(record{Event: notMade, Place: n})))
+		}
+		return err
+	}
+	return cannotWrite(w.write(record{Event: made, Place: n, Change: &c}))
+}
+
+// untouched reports whether an error says that the change was not so much as
+// begun. A person who said no to the administrator's question is not to be asked
+// what should become of a change that never was.
+func untouched(err error) bool {
+	switch platform.RepairWhyOf(err) {
+	case platform.RepairRefused, platform.RepairNoAdmin, platform.RepairNotHere, platform.RepairOnlyReader, platform.RepairInUse:
+		return true
+	}
+	return false
+}
+
+// takeBack takes back what was made or begun, the last one first, and ends the
+// entry.
+func (w *writer) takeBack(ctx context.Context, on platform.Repairer, progress Progress) error {
+	all, place := len(w.entry.Back()), 0
+	for n := len(w.entry.Changes) - 1; n >= 0; n-- {
+		s := w.entry.Changes[n]
+		if !s.back() {
+			continue
+		}
+		if progress != nil {
+			progress(s.Change, place, all)
+		}
+		place++
+		if err := w.takeBackOne(ctx, on, n); err != nil {
+			return err
+		}
+	}
+	return w.endUndone()
+}
+
+// takeBackOne takes one change back, between two records.
+func (w *writer) takeBackOne(ctx context.Context, on platform.Repairer, n int) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("take back change %d: %w", n, err)
+	}
+	if w.size > mostSteps+mostBytes/4 { // there must be a way back where there is none forward
+		return cannotWrite(fmt.Errorf("take back change %d: %w", n, errLong))
+	}
+	wasMade := w.entry.Changes[n].Made
+	if err := w.write(record{Event: takingBack, Place: n}); err != nil {
+		return cannotWrite(err)
+	}
+	if err := on.TakeBack(ctx, w.entry.Changes[n].Change, w.keptOf(n)); err != nil {
+		err = fmt.Errorf("take back change %d: %w", n, err)
+		if wasMade && untouched(err) {
+			err = errors.Join(err, w.stays(n))
+		}
+		return err
+	}
+	return cannotWrite(w.write(record{Event: takenBack, Place: n}))
+}
+
+// stays says that a change is still made, and the entry as well where that is
+// true of all.
+func (w *writer) stays(n int) error {
+	err := w.write(record{Event: notTakenBack, Place: n})
+	if err == nil && len(w.entry.Left()) == 0 {
+		return w.end(Made)
+	}
+	return cannotWrite(err)
+}
+
+// endWithoutUndo ends an unfinished entry of which nothing has to be taken back,
+// or nothing can be.
+func (w *writer) endWithoutUndo() error {
+	begun := w.entry.any(func(s Step) bool { return s.Begun })
+	back := w.entry.any(func(s Step) bool { return s.TakenBack })
+	if begun && !back {
+		if err := w.endUnmade(); err != nil {
+			return err
+		}
+		return platform.CannotRepair(platform.RepairNotUndoable, w.entry.ID, nil)
+	}
+	return w.endUndone()
+}
+
+func (w *writer) endUnmade() error { return w.endAndForget(Failed) }
+
+func (w *writer) endUndone() error { return w.endAndForget(Undone) }
+
+// endAndForget ends an entry that needs nothing of what was kept for it any more.
+func (w *writer) endAndForget(s State) error {
+	err := w.end(s)
+	if err == nil {
+		w.journal.forget(w.entry.ID)
+	}
+	return err
+}
+
+func (w *writer) keptOf(n int) string {
+	return w.journal.path(w.entry.ID, kept, strconv.Itoa(n))
+}
