@@ -1,0 +1,151 @@
+package wizard
+
+import (
+	"strings"
+
+	"yomitori/app/words"
+	"yomitori/assets"
+	"yomitori/checks"
+	"yomitori/platform"
+	"yomitori/platform/journal"
+)
+
+// choice is a large button on a page, for what else can be done.
+type choice struct {
+	title, about string
+	do           action
+}
+
+// offer is a card on the first page, about what an earlier repair left.
+type offer struct {
+	text, about string
+	choices     []action
+}
+
+// offers are what the journal asks for: a repair that stopped on its way, and
+// what is easily forgotten while it stands.
+func (sc scene) offers() []offer {
+	if !sc.repairable || sc.recorded {
+		return nil
+	}
+	var all []offer
+	if e := journal.Pending(sc.entries); e != nil {
+		all = append(all, sc.unfinished(*e))
+	}
+	for _, e := range journal.Standing(sc.entries) {
+		all = append(all, offer{
+			text: sc.t.Text("wizard.offer.standing"), about: sc.entryAbout(e),
+			choices: []action{{label: sc.t.Text("wizard.button.undo"), do: cmdUndo, entry: e.ID}},
+		})
+	}
+	return all
+}
+
+func (sc scene) unfinished(e journal.Entry) offer {
+	o := offer{text: sc.t.Text("wizard.offer.unfinished"), about: sc.entryAbout(e)}
+	if len(e.Left()) > 0 {
+		o.choices = append(o.choices, action{label: sc.t.Text("wizard.button.finish"), do: cmdFinish, entry: e.ID})
+	}
+	key := "wizard.button.undo"
+	if !e.Undoable() {
+		key = "wizard.button.dismiss"
+	}
+	o.choices = append(o.choices, action{label: sc.t.Text(key), do: cmdUndo, entry: e.ID})
+	return o
+}
+
+// entryAbout names a repair and when it was begun.
+func (sc scene) entryAbout(e journal.Entry) string {
+	return sc.t.Text("wizard.offer.about", assets.Args{"repair": words.Repair(sc.t, e.Repair), "time": words.Moment(sc.t, e.Begun)})
+}
+
+// longestLabel is how much room there is on the primary button in the smallest
+// window, in letters; a Japanese one counts for two.
+const longestLabel = 50
+
+// offerRepairs makes the first repair of a finding the primary button of a page.
+// What stood there moves on, and the other repairs stand on the page itself.
+func (sc scene) offerRepairs(v *view, lead []platform.Repair, others ...platform.Repair) {
+	if !sc.repairable || len(lead)+len(others) == 0 {
+		return
+	}
+	rest := lead
+	var moved action
+	if len(lead) > 0 {
+		label := words.Repair(sc.t, lead[0])
+		if letters(label) <= longestLabel {
+			rest = lead[1:]
+		} else {
+			label = sc.t.Text("wizard.button.repair")
+		}
+		moved = v.second
+		v.primary, v.second = action{label: label, do: cmdRepair, repair: lead[0]}, v.primary
+	}
+	seen := map[platform.Repair]bool{}
+	for _, r := range append(rest[:len(rest):len(rest)], others...) {
+		if !seen[r] && (r != v.primary.repair || len(rest) == len(lead)) {
+			seen[r] = true
+			v.choices = append(v.choices, choice{
+				title: words.Repair(sc.t, r), about: firstSentence(sc.t, words.RepairAbout(sc.t, r)),
+				do: action{do: cmdRepair, repair: r},
+			})
+		}
+	}
+	if moved.label != "" {
+		v.choices = append(v.choices, choice{title: moved.label, do: moved})
+	}
+}
+
+// resultRepairs offers on the result what repairs the cause and what is to be
+// done next, or without a cause what the result gives to heed.
+func (sc scene) resultRepairs(v *view, heed []checks.Finding) {
+	if sc.f.d.Cause == nil {
+		for i, f := range heed {
+			if len(f.Repairs) > 0 {
+				sc.offerRepairs(v, f.Repairs, repairsOf(heed[i+1:])...)
+				return
+			}
+		}
+		if sc.f.d.Outcome() == checks.NotHere {
+			sc.offerRepairs(v, repairsOf(sc.f.d.Findings))
+		}
+		return
+	}
+	var next []platform.Repair
+	for _, f := range sc.f.d.Next {
+		next = append(next, f.Repairs...)
+	}
+	sc.offerRepairs(v, sc.f.d.Cause.Repairs, next...)
+}
+
+func repairsOf(found []checks.Finding) []platform.Repair {
+	var all []platform.Repair
+	for _, f := range found {
+		all = append(all, f.Repairs...)
+	}
+	return all
+}
+
+// letters is the width of a text, with two for a Japanese letter.
+func letters(text string) int {
+	n := 0
+	for _, r := range text {
+		n++
+		if r >= 0x2E80 {
+			n++
+		}
+	}
+	return n
+}
+
+// firstSentence is the first sentence of a text: the rest stands in the preview.
+func firstSentence(t assets.Texts, text string) string {
+	end := ". "
+	if t.Lang() == assets.Japanese {
+		end = "。"
+	}
+	if first, _, found := strings.Cut(text, end); found {
+		return first + strings.TrimSpace(end)
+	}
+	return text
+}
