@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strings"
 
 	"yomitori/app/words"
@@ -96,26 +97,32 @@ func (sc scene) offerRepairs(v *view, lead []platform.Repair, others ...platform
 	}
 }
 
-// resultRepairs offers on the result what repairs the cause and what is to be
-// done next, or without a cause what the result gives to heed.
+// resultRepairs offers on the result what repairs the cause, then what is to be
+// done next, then what was only noticed. Without a cause, the first repair of what
+// the result gives to heed comes first, or of anything where something fails.
 func (sc scene) resultRepairs(v *view, heed []checks.Finding) {
-	if sc.f.d.Cause == nil {
-		for i, f := range heed {
-			if len(f.Repairs) > 0 {
-				sc.offerRepairs(v, f.Repairs, repairsOf(heed[i+1:])...)
-				return
-			}
+	found := sc.f.d.Findings
+	var lead, next []platform.Repair
+	switch {
+	case sc.f.d.Cause != nil:
+		lead = sc.f.d.Cause.Repairs
+		for _, f := range sc.f.d.Next {
+			next = append(next, f.Repairs...)
 		}
-		if sc.f.d.Outcome() == checks.NotHere {
-			sc.offerRepairs(v, repairsOf(sc.f.d.Findings))
-		}
-		return
+	case sc.f.d.Outcome() == checks.NotHere:
+		lead = firstRepairs(append(heed[:len(heed):len(heed)], found...))
+	default:
+		lead = firstRepairs(heed)
 	}
-	var next []platform.Repair
-	for _, f := range sc.f.d.Next {
-		next = append(next, f.Repairs...)
+	sc.offerRepairs(v, lead, append(next, repairsOf(found)...)...)
+}
+
+// firstRepairs are those of the first finding that has any.
+func firstRepairs(found []checks.Finding) []platform.Repair {
+	if i := slices.IndexFunc(found, func(f checks.Finding) bool { return len(f.Repairs) > 0 }); i >= 0 {
+		return found[i].Repairs
 	}
-	sc.offerRepairs(v, sc.f.d.Cause.Repairs, next...)
+	return nil
 }
 
 func repairsOf(found []checks.Finding) []platform.Repair {

@@ -109,7 +109,9 @@ func (sc scene) doing(v *repairView) {
 	r := sc.fix
 	v.mark = markLooking
 	v.primary = action{label: sc.t.Text("wizard.button.doing"), do: cmdConsent, off: true}
-	v.about = sc.t.Text("wizard.repair.doing.closing")
+	if !sc.recorded {
+		v.about = sc.t.Text("wizard.repair.doing.closing")
+	}
 	v.changes.title = sc.t.Text("wizard.repair.doing")
 	if r.act == actUndo {
 		v.heading = sc.t.Text("wizard.repair.undo", assets.Args{"repair": v.heading})
