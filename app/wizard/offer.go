@@ -62,7 +62,7 @@ func (sc scene) entryAbout(e journal.Entry) string {
 
 // longestLabel is how much room there is on the primary button in the smallest
 // window, in letters; a Japanese one counts for two.
-const longestLabel = 50
+const longestLabel = 60
 
 // offerRepairs makes the first repair of a finding the primary button of a page.
 // What stood there moves on, and the other repairs stand on the page itself.

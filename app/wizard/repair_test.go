@@ -128,7 +128,7 @@ func TestNobodyLeavesWhileChangesAreMade(t *testing.T) {
 	f.step()
 	f.fixer.during = func() {
 		f.wantStage(stageDoing)
-		f.wantText("1/1: ")
+		f.wantText("変更しています")
 		f.read()
 		f.key(fyne.KeyEscape)
 		f.key(fyne.KeyF5)
@@ -150,6 +150,7 @@ func TestClosingTheWindowStopsARepair(t *testing.T) {
 	f.step()
 	f.fixer.during = func() {
 		if len(f.fixer.did) == 1 {
+			f.wantText("2/2: ")
 			f.stop()
 		}
 	}

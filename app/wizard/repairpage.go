@@ -16,7 +16,10 @@ func newRepairPage(v repairView) fyne.CanvasObject {
 	if v.about != "" {
 		text.Add(newParagraph(v.about, styleText))
 	}
-	if len(text.Objects) > 0 {
+	switch {
+	case v.drawing != "":
+		body.Add(container.New(illustrated{roomy}, text, newDrawing(v.drawing)))
+	case len(text.Objects) > 0:
 		body.Add(text)
 	}
 	if len(v.changes.lines) > 0 {

@@ -15,6 +15,7 @@ import (
 type repairView struct {
 	mark    mark
 	heading string
+	drawing string
 	about   string
 	status  line // what goes on, or what came of it
 	changes section
@@ -118,7 +119,7 @@ func (sc scene) doing(v *repairView) {
 		v.changes.title = sc.t.Text("wizard.repair.undoing")
 	}
 	changes := r.changes()
-	if r.place < len(changes) {
+	if r.of > 1 && r.place < len(changes) {
 		v.status = line{text: sc.t.Text("wizard.repair.progress", assets.Args{
 			"place": strconv.Itoa(r.place + 1), "of": strconv.Itoa(r.of), "change": words.Change(sc.t, changes[r.place]),
 		})}
@@ -172,7 +173,7 @@ func (sc scene) afterwards(v *repairView) {
 		v.mark, v.primary.off = markLooking, true
 		v.status = line{text: words.Help(sc.t, checks.StillLooks)}
 	case r.compares():
-		v.mark = helpMark[r.help]
+		v.mark, v.drawing = helpMark[r.help], helpDrawing[r.help]
 		v.status = line{text: words.HelpFor(sc.t, r.help, r.after)}
 	case r.repair.ID() == platform.RepairOpen && sc.purpose != "":
 		v.status = line{text: sc.t.Text("wizard.repair.opened")}
@@ -184,6 +185,10 @@ func (sc scene) afterwards(v *repairView) {
 // the computer's.
 var helpMark = map[checks.Help]mark{
 	checks.Helped: markOK, checks.NotHelped: markNotice, checks.CannotTell: markUnknown,
+}
+
+var helpDrawing = map[checks.Help]string{
+	checks.Helped: "result-ok", checks.NotHelped: "result-problem", checks.CannotTell: "result-unknown",
 }
 
 // onwards is the button that leads away from what was repaired.

@@ -112,7 +112,7 @@ func (s *shell) actions(v view) {
 	s.second.set(v.second.label, true)
 	w.first, w.secondary = v.primary, v.second
 	first := w.flow.shown() == pageStart
-	s.back.set(only(w.canGoBack(), t.Text("wizard.button.back")), true)
+	s.back.set(only(w.canGoBack() && w.secondary.do != cmdBack, t.Text("wizard.button.back")), true)
 	s.langs.set(only(s.side.Hidden, other), true)
 	s.langs2.set(other, true)
 	s.practice.set(only(first && len(w.o.Practice) > 0, t.Text("wizard.button.practice")), true)
