@@ -94,10 +94,9 @@ func turnOffNFC(in input, f Finding) []platform.Repair {
 			inside = append(inside, i)
 		}
 	}
-	if slices.Contains(f.Evidence.Conditions, CardOnBuiltIn) || !slices.ContainsFunc(in.s.Readers.List, func(r platform.Reader) bool { return external(in, r) }) {
-		return nil
-	}
-	if rightCard(in) && !external(in, in.s.Readers.List[seat(in)]) {
+	works := func(r platform.Reader) bool { return external(in, r) }
+	onNFC := rightCard(in) && !works(in.s.Readers.List[seat(in)])
+	if onNFC || !slices.ContainsFunc(in.s.Readers.List, works) {
 		return nil
 	}
 	var list []platform.Repair

@@ -38,10 +38,14 @@ func (d brokenDisk) RemoveAll(path string) error {
 
 func (d brokenDisk) Append(path string, size int64) (journal.File, error) {
 	var f journal.File
+	given := false
+	defer func() {
+		if !given && f != nil { // also after a panic: Windows removes no file that is open
+			_ = f.Close()
+		}
+	}()
 	err := around(d.at, func() (err error) { f, err = d.Disk.Append(path, size); return err })
-	if err != nil && f != nil {
-		_ = f.Close()
-	}
+	given = err == nil
 	return brokenFile{f, d.at}, err
 }
 

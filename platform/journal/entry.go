@@ -7,18 +7,6 @@ import (
 	"yomitori/platform"
 )
 
-// State says how far an entry came.
-type State string
-
-// States of an entry.
-const (
-	Unfinished State = "unfinished" // neither made nor taken back whole: a program was killed, or failed
-	Made       State = "made"
-	Undone     State = "undone"
-	Gone       State = "gone"   // made, and what was kept to undo it was removed as too old
-	Failed     State = "failed" // not made, and nothing of it can be taken back or is worth finishing
-)
-
 // Entry is one repair that was begun.
 type Entry struct {
 	ID      string

@@ -19,6 +19,18 @@ type Journal struct {
 	now    func() time.Time
 }
 
+// State says how far an entry came.
+type State string
+
+// States of an entry.
+const (
+	Unfinished State = "unfinished" // neither made nor taken back whole: a program was killed, or failed
+	Made       State = "made"
+	Undone     State = "undone"
+	Gone       State = "gone"   // made, and what was kept to undo it was removed as too old
+	Failed     State = "failed" // not made, and nothing of it can be taken back or is worth finishing
+)
+
 // Progress is called before each change, with its place among those that will be
 // made or taken back, from 0.
 type Progress func(c platform.Change, place, of int)
@@ -45,11 +57,15 @@ func (j *Journal) Make(ctx context.Context, on platform.Repairer, p platform.Rep
 	}
 	defer unlock()
 	j.prune()
-	w, err := j.begin(p)
+	first := record{Event: begun, Time: j.now().UTC(), Repair: p.Repair, Changes: p.Changes, Heed: p.Heed}
+	w, err := j.create(first)
 	if err != nil {
 		return Entry{}, cannotWrite(err)
 	}
 	defer w.close()
+	if err := w.write(first); err != nil {
+		return Entry{}, cannotWrite(err)
+	}
 	err = w.make(ctx, on, progress)
 	return w.entry, err
 }

@@ -36,28 +36,37 @@ func after(what string, from journal.State) (journal.State, bool) {
 // end both ways lead out.
 func TestAnySequence(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
+		t := drawn{t, r}
 		s := newScene(t)
 		s.plan = plan(rapid.SampledFrom([][]string{{"A"}, {"A", "b"}, {"a", "B"}, {"A", "B", "C"}, {"A", "b", "C"}}).Draw(r, "changes")...)
 		s.world().fill(t, s.plan, "")
 		m := model{[]journal.State{none}}
 		for range rapid.IntRange(1, 6).Draw(r, "acts") {
-			m.step(t, r, s)
-			if t.Failed() {
-				r.FailNow()
-			}
+			m.step(t, s)
 		}
 		if e := s.entry(t); e != nil && e.State != journal.Failed {
 			s.holds(t)
 		}
-		if t.Failed() {
-			r.FailNow()
-		}
 	})
 }
 
+// drawn reports what fails to rapid, which then looks for less that fails.
+type drawn struct {
+	testing.TB
+	r *rapid.T
+}
+
+func (t drawn) Helper()                     { t.r.Helper() }
+func (t drawn) Error(all ...any)            { t.r.Error(all...) }
+func (t drawn) Errorf(f string, all ...any) { t.r.Errorf(f, all...) }
+func (t drawn) Fatal(all ...any)            { t.r.Fatal(all...) }
+func (t drawn) Fatalf(f string, all ...any) { t.r.Fatalf(f, all...) }
+func (t drawn) Failed() bool                { return t.r.Failed() }
+
 // step carries one act out and holds the outcome against the model.
-func (m *model) step(t *testing.T, r *rapid.T, s scene) {
+func (m *model) step(t drawn, s scene) {
 	t.Helper()
+	r := t.r
 	from := m.states[0]
 	what := "make"
 	if from != none {
@@ -93,7 +102,7 @@ func (m *model) step(t *testing.T, r *rapid.T, s scene) {
 }
 
 // settle looks at which of the states came true.
-func (m *model) settle(t *testing.T, s scene, before journal.Entry) {
+func (m *model) settle(t testing.TB, s scene, before journal.Entry) {
 	t.Helper()
 	state := none
 	if e := s.entry(t); e != nil {

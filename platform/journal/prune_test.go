@@ -3,6 +3,7 @@ package journal_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -65,18 +66,15 @@ func TestOldEntries(t *testing.T) {
 }
 
 func TestManyEntries(t *testing.T) {
-	if testing.Short() {
-		t.Skip("makes hundreds of repairs")
-	}
 	c := &calendar{fixed()}
 	w, folder := newWorld(t, plan()), t.TempDir()
-	const more = 3
-	for range journal.MostEnded + more {
-		w.fill(t, plan("A"), "")
-		_, err := journal.Open(folder).On(lazyDisk{journal.RealDisk()}).At(c.now).Make(t.Context(), w, plan("A"), nil)
-		must(t, err)
-		c.at = c.at.Add(time.Second)
+	for i := range journal.MostEnded + 3 {
+		at := fixed().Add(-time.Duration(i) * time.Second)
+		id := filepath.Join(folder, at.Format("20060102T150405Z")+"-clear-cache")
+		must(t, os.MkdirAll(filepath.Join(id, "kept"), 0o700))
+		must(t, os.WriteFile(filepath.Join(id, "entry.jsonl"), []byte(strings.Replace(whole, "2026-11-16T01:30:00Z", at.Format(time.RFC3339), 1)), 0o600))
 	}
+	c.make(t, folder, w, plan("A"))
 	got, kept := states(t, folder)
 	if len(got) != journal.MostEnded+1 || kept != journal.MostUndoable+1 {
 		t.Errorf("%d entries, %d of them kept", len(got), kept)
@@ -114,5 +112,31 @@ func TestRemains(t *testing.T) {
 	}
 	if _, err := os.Stat(damaged); err != nil {
 		t.Error(err)
+	}
+}
+
+// A kill while something is removed leaves it whole, or says that it is gone.
+func TestKilledWhilePruning(t *testing.T) {
+	for k := 1; ; k++ {
+		s := newScene(t)
+		old, err := journal.Open(s.journalPath()).At(fixed).On(s.disk()).Make(t.Context(), s.world(), s.plan, nil)
+		must(t, err)
+		s.now = func() time.Time { return fixed().AddDate(1, 0, 0) }
+		cut, _ := killedWithin(t, s, "make", k)
+		got, _ := states(t, s.journalPath())
+		switch got[old.ID] {
+		case journal.Made:
+			s.world().lostNothing(t, s.journalPath(), s.plan)
+		case journal.Gone:
+			if k == 1 {
+				t.Error("gone at once")
+			}
+			return
+		default:
+			t.Errorf("%s", got[old.ID])
+		}
+		if !cut || t.Failed() {
+			t.Fatalf("point %d, killed: %v", k, cut)
+		}
 	}
 }

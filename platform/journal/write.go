@@ -33,33 +33,28 @@ type writer struct {
 	stopped bool // a record may stand in the file in part
 }
 
-// begin makes the folder of a new entry and writes its first record.
-func (j *Journal) begin(p platform.RepairPlan) (*writer, error) {
-	r := record{Event: begun, Time: j.now().UTC(), Repair: p.Repair, Changes: p.Changes, Heed: p.Heed}
-	line, err := r.line()
+// create makes the folder and the file of a new entry, of which the first record
+// is to be written.
+func (j *Journal) create(first record) (*writer, error) {
+	line, err := first.line()
 	if err != nil {
 		return nil, err
 	}
 	if len(line) > mostBegun {
 		return nil, fmt.Errorf("begin entry: %w", errLong)
 	}
-	id, err := j.newFolder(r.Time.Format("20060102T150405Z") + "-" + string(p.Repair.ID()))
-	if err != nil {
-		return nil, fmt.Errorf("begin entry: %w", err)
+	id, err := j.newFolder(first.Time.Format("20060102T150405Z") + "-" + string(first.Repair.ID()))
+	if err == nil {
+		err = j.disk.Mkdir(j.path(id, kept))
 	}
-	if err := j.disk.Mkdir(j.path(id, kept)); err != nil {
+	if err != nil {
 		return nil, fmt.Errorf("begin entry: %w", err)
 	}
 	f, err := j.disk.Append(j.path(id, lines), 0)
 	if err != nil {
 		return nil, fmt.Errorf("begin entry: %w", err)
 	}
-	w := &writer{journal: j, file: f, entry: Entry{ID: id}}
-	if err := w.write(r); err != nil {
-		w.close()
-		return nil, err
-	}
-	return w, nil
+	return &writer{journal: j, file: f, entry: Entry{ID: id}}, nil
 }
 
 // newFolder makes a folder with a name that nothing else has.
