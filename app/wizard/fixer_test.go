@@ -52,11 +52,11 @@ func (f *fixer) do(ctx context.Context, what string, c platform.Change) error {
 
 // The repairs of the tests, with plans as they are on a Windows.
 var (
-	enable  = platform.EnableService("SCardSvr")
-	turnOff = platform.TurnOffDevice("acpi-nxp1000")
-	clear   = platform.ClearSiteData(platform.BrowserEdge)
-	quit    = platform.QuitBrowser(platform.BrowserEdge)
-	open    = platform.Open(platform.PlaceExtensionsEdge)
+	enable    = platform.EnableService("SCardSvr")
+	turnOff   = platform.TurnOffDevice("acpi-nxp1000")
+	clearData = platform.ClearSiteData(platform.BrowserEdge)
+	quit      = platform.QuitBrowser(platform.BrowserEdge)
+	open      = platform.Open(platform.PlaceExtensionsEdge)
 
 	enablePlan = platform.RepairPlan{Repair: enable, Changes: []platform.Change{{
 		Kind: platform.ChangeElevated, Undoable: true, Do: enable, Back: platform.DisableService("SCardSvr"),
@@ -77,7 +77,7 @@ var (
 		},
 	}
 	clearPlan = platform.RepairPlan{
-		Repair: clear, Heed: []platform.Heeding{platform.HeedOtherLogins},
+		Repair: clearData, Heed: []platform.Heeding{platform.HeedOtherLogins},
 		Changes: []platform.Change{
 			{Kind: platform.ChangeCookies, Undoable: true, Browser: platform.BrowserEdge, Profile: "Default", Count: 14, Path: longPath + `Cookies`},
 			{Kind: platform.ChangeSiteFolder, Undoable: true, Browser: platform.BrowserEdge, Profile: "Default", Host: "login.e-tax.nta.go.jp", Count: 7, Bytes: 123456, Path: longPath + `IndexedDB\https_login.e-tax.nta.go.jp_0.indexeddb.leveldb`},

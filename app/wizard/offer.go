@@ -62,7 +62,7 @@ func (sc scene) entryAbout(e journal.Entry) string {
 
 // longestLabel is how much room there is on the primary button in the smallest
 // window, in letters; a Japanese one counts for two.
-const longestLabel = 60
+const longestLabel = 56
 
 // offerRepairs makes the first repair of a finding the primary button of a page.
 // What stood there moves on, and the other repairs stand on the page itself.
@@ -87,7 +87,7 @@ func (sc scene) offerRepairs(v *view, lead []platform.Repair, others ...platform
 		if !seen[r] && (r != v.primary.repair || len(rest) == len(lead)) {
 			seen[r] = true
 			v.choices = append(v.choices, choice{
-				title: words.Repair(sc.t, r), about: firstSentence(sc.t, words.RepairAbout(sc.t, r)),
+				title: words.Repair(sc.t, r), about: repairGist(sc.t, r),
 				do: action{do: cmdRepair, repair: r},
 			})
 		}
@@ -145,14 +145,16 @@ func letters(text string) int {
 	return n
 }
 
-// firstSentence is the first sentence of a text: the rest stands in the preview.
-func firstSentence(t assets.Texts, text string) string {
-	end := ". "
+// repairGist is the first sentence about a repair: the rest stands in the preview.
+// About a place that is opened, the second one says what to do there.
+func repairGist(t assets.Texts, r platform.Repair) string {
+	about, end := words.RepairAbout(t, r), ". "
 	if t.Lang() == assets.Japanese {
 		end = "。"
 	}
-	if first, _, found := strings.Cut(text, end); found {
-		return first + strings.TrimSpace(end)
+	first, _, found := strings.Cut(about, end)
+	if !found || r.ID() == platform.RepairOpen {
+		return about
 	}
-	return text
+	return first + strings.TrimSpace(end)
 }

@@ -133,10 +133,13 @@ func (r repairing) at(place, of int) repairing {
 	return r
 }
 
-// ended takes in how the changes ended. An entry of which nothing can be undone
-// has only been dismissed.
+// dismisses reports whether an entry of which nothing can be undone is only put
+// away.
+func (r repairing) dismisses() bool { return r.act == actUndo && len(r.changes()) == 0 }
+
+// ended takes in how the changes ended.
 func (r repairing) ended(e journal.Entry, err error) repairing {
-	dismissed := r.act == actUndo && r.of == 0 && platform.RepairWhyOf(err) == platform.RepairNotUndoable
+	dismissed := r.dismisses() && platform.RepairWhyOf(err) == platform.RepairNotUndoable
 	if e.ID != "" {
 		r.entry = e
 	}

@@ -6,7 +6,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 )
 
-// newRepairPage builds the page of a repair.
+// newRepairPage builds the page of a repair. What to heed stands above the
+// changes, which may be too many for a window.
 func newRepairPage(v repairView) fyne.CanvasObject {
 	body := newColumn(gapLarge, newHeading(v.mark, v.heading))
 	text := newColumn(14)
@@ -22,15 +23,15 @@ func newRepairPage(v repairView) fyne.CanvasObject {
 	case len(text.Objects) > 0:
 		body.Add(text)
 	}
-	if len(v.changes.lines) > 0 {
-		body.Add(newSection(v.changes))
-	}
 	if len(v.heed) > 0 {
 		heed := newColumn(gapSmall)
 		for _, l := range v.heed {
 			heed.Add(newLine(l))
 		}
 		body.Add(on(colorPanel, container.New(inset{16, 12}, heed)))
+	}
+	if len(v.changes.lines) > 0 {
+		body.Add(newSection(v.changes))
 	}
 	return body
 }

@@ -60,7 +60,7 @@ func (sc scene) preview(v *repairView) {
 	case r.act == actUndo:
 		v.heading, v.about, heed = sc.t.Text("wizard.repair.undo", arg), "", nil
 		v.primary.label = sc.t.Text("wizard.button.undo")
-		if len(v.changes.lines) == 0 {
+		if r.dismisses() {
 			sc.dismissal(v)
 			return
 		}
@@ -169,6 +169,8 @@ func (sc scene) afterwards(v *repairView) {
 		v.second = action{label: sc.t.Text("wizard.button.undo"), do: cmdUndo}
 	}
 	switch {
+	case r.act == actUndo && r.of == 0:
+		v.heading = sc.t.Text("wizard.repair.dismissed")
 	case r.stage == stageLooking:
 		v.mark, v.primary.off = markLooking, true
 		v.status = line{text: words.Help(sc.t, checks.StillLooks)}
@@ -178,6 +180,8 @@ func (sc scene) afterwards(v *repairView) {
 	case r.repair.ID() == platform.RepairOpen && sc.purpose != "":
 		v.status = line{text: sc.t.Text("wizard.repair.opened")}
 		v.primary = action{label: sc.t.Text("wizard.button.recheck"), do: cmdRecheck}
+	case sc.purpose == "":
+		v.status = line{text: sc.t.Text("wizard.repair.at-start")}
 	}
 }
 
