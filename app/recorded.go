@@ -124,7 +124,7 @@ func (p *program) wizard(ctx context.Context) error {
 
 // options are the wizard's options on this computer.
 func (p *program) options() wizard.Options {
-	o := wizard.Options{Computer: p.Computer, Lang: p.texts.Lang()}
+	o := wizard.Options{Computer: p.Computer, Lang: p.texts.Lang(), Scratch: scratchJournal}
 	for _, name := range practice.Names() {
 		o.Practice = append(o.Practice, wizard.Practice{
 			Name: name,

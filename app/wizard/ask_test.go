@@ -28,8 +28,8 @@ func (r *rig) asks(sample string) {
 
 func (r *rig) wantAsking(want bool) {
 	r.t.Helper()
-	if r.flow.asking != want {
-		r.t.Fatalf("asking %v, want %v; on the page: %q", r.flow.asking, want, r.texts())
+	if (r.flow.over == pageAsk) != want {
+		r.t.Fatalf("asking %v, want %v; on the page: %q", r.flow.over == pageAsk, want, r.texts())
 	}
 }
 

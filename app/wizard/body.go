@@ -36,8 +36,6 @@ func newDrawing(name string) fyne.CanvasObject {
 
 // newBody builds the page of a step or of the result.
 func (w *Wizard) newBody(v view) fyne.CanvasObject {
-	heading := container.New(beside{gap: 14, width: 36, left: true}, newParagraph(v.heading, styleTitle),
-		container.New(inset{0, 4}, newMarkIcon(v.mark, 36)))
 	text := newColumn(14)
 	for _, l := range v.heed {
 		text.Add(newMarked(l, styleStrong))
@@ -55,10 +53,13 @@ func (w *Wizard) newBody(v view) fyne.CanvasObject {
 	if v.kept != "" {
 		body.Add(on(colorBanner, container.New(inset{16, 10}, newParagraph(v.kept, styleStrong))))
 	}
-	body.Add(heading)
+	body.Add(newHeading(v.mark, v.heading))
 	body.Add(container.New(illustrated{roomy - railWidth}, text, newDrawing(v.drawing)))
 	if len(v.try.lines) > 0 {
 		body.Add(newSection(v.try))
+	}
+	if len(v.choices) > 0 {
+		body.Add(w.newChoices(w.t.Text("wizard.repair.choices"), v.choices))
 	}
 	if v.ask.title != "" {
 		body.Add(w.newChoice(v.ask.title, v.ask.about, func() { w.do(cmdAsk) }))
@@ -70,6 +71,11 @@ func (w *Wizard) newBody(v view) fyne.CanvasObject {
 		body.Add(w.newFold(v))
 	}
 	return body
+}
+
+func newHeading(m mark, text string) fyne.CanvasObject {
+	return container.New(beside{gap: 14, width: 36, left: true}, newParagraph(text, styleTitle),
+		container.New(inset{0, 4}, newMarkIcon(m, 36)))
 }
 
 func newSection(s section) fyne.CanvasObject {

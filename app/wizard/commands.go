@@ -19,6 +19,10 @@ func (w *Wizard) do(c command) {
 		if !w.canGoBack() {
 			return
 		}
+		if w.flow.over == pageRepair {
+			w.leaveRepair()
+			return
+		}
 		w.flow = w.flow.back()
 		if w.flow.page == pageStart {
 			w.home()
@@ -47,6 +51,8 @@ func (w *Wizard) canGoBack() bool {
 	switch w.flow.shown() {
 	case pageStart:
 		return false
+	case pageRepair:
+		return w.fix.leavable()
 	case pageReader:
 		return w.o.Purpose == ""
 	}
@@ -58,6 +64,7 @@ func (w *Wizard) restart() {
 	if w.purpose == "" {
 		return
 	}
+	w.endRepair()
 	w.flow, w.snapshot = begin(), platform.Snapshot{}
 	w.follow()
 }
@@ -69,6 +76,7 @@ func (w *Wizard) home() {
 		w.restart()
 		return
 	}
+	w.endRepair()
 	w.flow, w.purpose = flow{page: pageStart}, ""
 	w.telling, w.typed = w.telling.anew(), ""
 }
@@ -95,10 +103,14 @@ func (w *Wizard) jump(p page) {
 }
 
 // pressPrimary presses the primary button, unless the page turned under it
-// just now.
+// just now. Nobody consents to a repair by a key that is held down, or pressed
+// again and again: there, the time begins anew with each press.
 func (w *Wizard) pressPrimary() {
-	if w.clock().Sub(w.turnedAt) >= guard {
-		w.do(w.first)
+	switch now := w.clock(); {
+	case now.Sub(w.turnedAt) >= guard:
+		w.act(w.first)
+	case w.flow.over == pageRepair:
+		w.turnedAt = now
 	}
 }
 
@@ -162,6 +174,7 @@ func (w *Wizard) leavePractice() {
 // leaveFor begins anew with another computer. Nobody is asked twice what they
 // want to do, but a first page that was never answered is shown again.
 func (w *Wizard) leaveFor(c platform.Computer) {
+	w.endRepair()
 	w.computer, w.snapshot = c, platform.Snapshot{}
 	w.telling, w.typed = telling{}, ""
 	w.flow = begin()

@@ -17,5 +17,11 @@
 // (ask.go, askpage.go). There too, and nowhere else, is the button that lets the
 // computer ask over the internet.
 //
+// A repair lies over the page that offered it (offer.go). It is a state machine of
+// its own (repairing.go) and a plain page (repairview.go): what would change, then
+// the user's consent, then the changes, made by package journal away from the user
+// interface (repairwork.go), then another look that says whether it helped. No key
+// that was meant for the page before can consent.
+//
 // Start reading at flow.go, then at [New].
 package wizard

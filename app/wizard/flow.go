@@ -22,7 +22,8 @@ const (
 	pageBrowser     page = "browser"
 	pageNFC         page = "nfc"
 	pageResult      page = "result"
-	pageAsk         page = "ask" // lies over the page that led to it
+	pageAsk         page = "ask"    // lies over the page that led to it
+	pageRepair      page = "repair" // as well
 )
 
 // rail lists the pages of the steps in their order.
@@ -39,9 +40,10 @@ type flow struct {
 	// held is set while the user looks around by hand, so that no page passes
 	// by itself.
 	held bool
-	// asking is set while the user is asked what they saw. The page below goes
-	// on following the computer and waits for them.
-	asking bool
+	// over lies over the page while the user is asked what they saw, or while
+	// something is repaired; else it is empty. The page below goes on following the
+	// computer and waits for them.
+	over page
 	// seen is false until the first diagnosis after a start.
 	seen bool
 	judged
@@ -106,7 +108,7 @@ func (f flow) answer(q checks.Question) flow {
 // only the user knows.
 func (f flow) ask() flow {
 	if f.page == pageResult || f.page == pageExpiry {
-		f.asking, f.held = true, f.held || f.page == pageExpiry
+		f.over, f.held = pageAsk, f.held || f.page == pageExpiry
 	}
 	return f
 }
@@ -114,7 +116,7 @@ func (f flow) ask() flow {
 // answered goes on to the result with what the user told. Where the computer
 // turned the page meanwhile, that goes on first.
 func (f flow) answered() flow {
-	f.asking = false
+	f.over = ""
 	if f.page == pageExpiry {
 		return f.toResult()
 	}
@@ -123,8 +125,8 @@ func (f flow) answered() flow {
 
 // shown is the page that the user sees.
 func (f flow) shown() page {
-	if f.asking {
-		return pageAsk
+	if f.over != "" {
+		return f.over
 	}
 	return f.page
 }
@@ -146,7 +148,7 @@ func (f flow) returnTo(p page) flow {
 // passes reports whether the page, once people had time to see it, gives way
 // to the next one by itself.
 func (f flow) passes() bool {
-	return !f.held && !f.asking && f.done() && f.page != pageResult
+	return !f.held && f.over == "" && f.done() && f.page != pageResult
 }
 
 // pace is how long a page that passes stays, so that people can follow. What
@@ -172,7 +174,7 @@ func (f flow) done() bool {
 
 // next shows the following step; f.held says whether a hand or time did it.
 func (f flow) next() flow {
-	if !f.done() || f.asking || f.page == pageResult {
+	if !f.done() || f.over != "" || f.page == pageResult {
 		return f
 	}
 	f = f.show(f.neighbour(1))
@@ -183,8 +185,8 @@ func (f flow) next() flow {
 // back shows what stood before, and holds it.
 func (f flow) back() flow {
 	switch {
-	case f.asking:
-		f.asking = false
+	case f.over != "":
+		f.over = ""
 	case f.page == pagePractice:
 		f.page = f.from
 	case f.page == pageReader:
@@ -201,7 +203,7 @@ func (f flow) jump(p page) flow {
 	if !f.open(p) {
 		return f
 	}
-	f.held, f.asking = true, false
+	f.held, f.over = true, ""
 	return f.show(p)
 }
 
@@ -238,6 +240,15 @@ func (f flow) show(p page) flow {
 	f.page = p
 	if at, id := needsHand(f.d); id != "" && at == p {
 		f.held = false
+	}
+	return f
+}
+
+// through goes on past every step that has its answer, without giving people time
+// to see it: they saw it before a repair.
+func (f flow) through() flow {
+	for f.passes() {
+		f = f.next()
 	}
 	return f
 }

@@ -99,6 +99,7 @@ func (w *Wizard) take(j judged) {
 	before := w.flow.shown()
 	w.flow = w.flow.see(j)
 	w.turned(before)
+	w.fix = w.fix.saw(j.d)
 	w.update()
 }
 

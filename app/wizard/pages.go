@@ -8,7 +8,7 @@ import (
 )
 
 // newStart is the first page: what do you want to do?
-func (w *Wizard) newStart() fyne.CanvasObject {
+func (w *Wizard) newStart(offers []offer) fyne.CanvasObject {
 	choices := container.New(grid{14})
 	for _, p := range checks.Purposes {
 		title, about := w.t.Text("purpose."+string(p)), w.t.Text("wizard.purpose."+string(p)+".about")
@@ -18,9 +18,13 @@ func (w *Wizard) newStart() fyne.CanvasObject {
 		newParagraph(w.t.Text("wizard.start.heading"), styleTitle),
 		newParagraph(w.t.Text("wizard.start.do"), styleText),
 		newParagraph(w.t.Text("wizard.start.promise"), styleStrong))
-	return newColumn(gapLarge,
-		container.New(illustrated{roomy}, text, newDrawing("start")),
-		choices)
+	page := newColumn(gapLarge)
+	for _, o := range offers {
+		page.Add(w.newOffer(o))
+	}
+	page.Add(container.New(illustrated{roomy}, text, newDrawing("start")))
+	page.Add(choices)
+	return page
 }
 
 // newPractice lists the practice computers.

@@ -71,6 +71,7 @@ func wantWords(t *testing.T, r *rig) {
 	for _, bad := range []string{
 		"wizard.", "finding.", "unknown.", "skipped.", "pending.", "status.", "step.", "practice.", "role.", "why.",
 		"message.", "moment.", "told.",
+		"repair.open", "cannot-repair.", "heed.", "service-start.", "undoable.",
 		"{", "}", secretSubject, secretSerial, secretATR,
 	} {
 		if strings.Contains(all, bad) {

@@ -29,6 +29,7 @@ func (sc scene) result() view {
 		l.text = sc.t.Text("wizard.result.heed", assets.Args{"what": l.text})
 		v.heed = append(v.heed, l)
 	}
+	sc.resultRepairs(&v, heed)
 	v.sections = sc.sections(heed)
 	for _, f := range gravestFirst(sc.f.d.Findings) {
 		if f.Status != checks.Skipped {

@@ -45,8 +45,14 @@ func (p *puppet) Follow(ctx context.Context, report func(platform.Snapshot)) err
 // carries fyne.Do out at once.
 func (p *puppet) show(t *testing.T, name string) {
 	t.Helper()
+	p.report(t, sample(name))
+}
+
+// report is show with a snapshot.
+func (p *puppet) report(t *testing.T, s platform.Snapshot) {
+	t.Helper()
 	select {
-	case p.shots <- sample(name):
+	case p.shots <- s:
 		<-p.taken
 	case <-time.After(5 * time.Second):
 		t.Fatal("nobody follows the computer")
@@ -61,6 +67,7 @@ type rig struct {
 	now    time.Time
 	due    func() // what the pacing timer would do
 	pace   time.Duration
+	jobs   []func() // that would run in the background
 }
 
 func newRig(t *testing.T, o Options) *rig {
@@ -79,6 +86,7 @@ func newRigOn(t *testing.T, o Options, on func(*puppet) platform.Computer) *rig 
 		r.due, r.pace = f, d
 		return func() { r.due = nil }
 	}
+	r.background = func(job func()) { r.jobs = append(r.jobs, job) }
 	r.Start(t.Context())
 	t.Cleanup(func() {
 		r.stop()
@@ -91,6 +99,17 @@ func newRigOn(t *testing.T, o Options, on func(*puppet) platform.Computer) *rig 
 func (r *rig) show(name string) {
 	r.t.Helper()
 	r.puppet.show(r.t, name)
+}
+
+// step runs the job that has waited longest.
+func (r *rig) step() {
+	r.t.Helper()
+	if len(r.jobs) == 0 {
+		r.t.Fatalf("nothing is to be done on page %q: %q", r.flow.shown(), r.texts())
+	}
+	job := r.jobs[0]
+	r.jobs = r.jobs[1:]
+	job()
 }
 
 // pass lets all pages pass that do so by themselves.

@@ -30,7 +30,7 @@ type shell struct {
 
 	shown    any // what the body was built from
 	shownIn  assets.Lang
-	lastPage page
+	lastPage string
 }
 
 func newShell(w *Wizard) *shell {
@@ -53,7 +53,7 @@ func newShell(w *Wizard) *shell {
 func (s *shell) buttons() {
 	w := s.w
 	s.back = w.newButton(faceOutline, "", func() { w.do(cmdBack) })
-	s.second = w.newButton(faceOutline, "", func() { w.do(w.secondary) })
+	s.second = w.newButton(faceOutline, "", func() { w.act(w.secondary) })
 	s.primary = w.newButton(faceFilled, "", w.pressPrimary)
 	s.practice = w.newButton(facePlain, "", func() { w.do(cmdPractice) })
 	s.langs = w.newButton(facePlain, "", w.switchLang)
@@ -76,11 +76,12 @@ func (s *shell) show() {
 	s.notice.SetText(w.bannerText())
 	s.banner.Hidden = w.bannerText() == ""
 	onStep := inRail(w.flow.page) >= 0
-	s.side.Hidden = !onStep
+	s.side.Hidden = !onStep || w.flow.over == pageRepair
 	s.rail.show(w.t, w.flow)
 	switch w.flow.shown() {
 	case pageStart:
-		s.set(string(pageStart), w.newStart)
+		offers := w.scene().offers()
+		s.set(offers, func() fyne.CanvasObject { return w.newStart(offers) })
 		s.actions(view{})
 	case pagePractice:
 		s.set(string(pagePractice), w.newPractice)
@@ -90,6 +91,10 @@ func (s *shell) show() {
 		s.set(q, func() fyne.CanvasObject { return w.newAskPage(q) })
 		w.askPage.show()
 		s.actions(w.scene().askView())
+	case pageRepair:
+		v := w.scene().repairView()
+		s.set(v, func() fyne.CanvasObject { return newRepairPage(v) })
+		s.actions(view{primary: v.primary, second: v.second})
 	default:
 		v := w.scene().view()
 		s.set(v, func() fyne.CanvasObject { return w.newBody(v) })
@@ -105,13 +110,13 @@ func (s *shell) actions(v view) {
 	other := t.Text("wizard.language")
 	s.primary.set(v.primary.label, !v.primary.off)
 	s.second.set(v.second.label, true)
-	w.first, w.secondary = v.primary.do, v.second.do
-	first := w.flow.page == pageStart
-	s.back.set(only(w.canGoBack(), t.Text("wizard.button.back")), true)
-	s.langs.set(only(inRail(w.flow.page) < 0, other), true)
+	w.first, w.secondary = v.primary, v.second
+	first := w.flow.shown() == pageStart
+	s.back.set(only(w.canGoBack() && w.secondary.do != cmdBack, t.Text("wizard.button.back")), true)
+	s.langs.set(only(s.side.Hidden, other), true)
 	s.langs2.set(other, true)
 	s.practice.set(only(first && len(w.o.Practice) > 0, t.Text("wizard.button.practice")), true)
-	s.leave.set(only(w.practising != "", t.Text("wizard.practice.leave")), true)
+	s.leave.set(only(w.practising != "" && w.fix.leavable(), t.Text("wizard.practice.leave")), true)
 }
 
 func only(when bool, label string) string {
@@ -123,7 +128,7 @@ func only(when bool, label string) string {
 
 // set fills the body, and starts a new page at its top.
 func (s *shell) set(from any, build func() fyne.CanvasObject) {
-	turned := s.lastPage != s.w.flow.shown()
+	turned := s.lastPage != s.w.pageKey()
 	if !turned && s.shownIn == s.w.t.Lang() && reflect.DeepEqual(s.shown, from) {
 		return
 	}
@@ -132,7 +137,7 @@ func (s *shell) set(from any, build func() fyne.CanvasObject) {
 		s.w.unfolded = false
 	}
 	s.body.Objects = []fyne.CanvasObject{build()}
-	s.shown, s.shownIn, s.lastPage = from, s.w.t.Lang(), s.w.flow.shown()
+	s.shown, s.shownIn, s.lastPage = from, s.w.t.Lang(), s.w.pageKey()
 	s.dropFocus()
 }
 

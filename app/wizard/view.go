@@ -4,6 +4,8 @@ import (
 	"yomitori/app/words"
 	"yomitori/assets"
 	"yomitori/checks"
+	"yomitori/platform"
+	"yomitori/platform/journal"
 )
 
 // command is what a button of a page asks for.
@@ -20,6 +22,14 @@ const (
 	cmdHome     command = "home" // start over with another purpose
 	cmdAsk      command = "ask"
 	cmdAnswered command = "answered"
+
+	// Those of repairs (repairwork.go).
+	cmdRepair  command = "repair"
+	cmdFinish  command = "finish"
+	cmdUndo    command = "undo"
+	cmdConsent command = "consent"
+	cmdRetry   command = "retry"
+	cmdLeave   command = "leave" // a repair, for what comes next
 )
 
 // action is a button: what it says, what it does, whether it can be pressed.
@@ -27,6 +37,9 @@ type action struct {
 	label string
 	do    command
 	off   bool
+	// repair and entry say what a command of repairs is about.
+	repair platform.Repair
+	entry  string // id in the journal
 }
 
 // line is one finding in a list.
@@ -67,6 +80,7 @@ type view struct {
 	drawing  string
 	also     []line
 	try      section // what to try, before what else was found
+	choices  []choice
 	ask      ask
 	sections []section
 	details  []detail
@@ -90,6 +104,12 @@ type scene struct {
 	practice bool
 	// choose says that the first page may be shown.
 	choose bool
+	// recorded says that something else than this machine is looked at.
+	recorded bool
+	// repairable says that repairs can be made on what is looked at.
+	repairable bool
+	fix        repairing
+	entries    []journal.Entry // of this machine
 }
 
 // step is how the page of a step differs from the others.
@@ -133,6 +153,7 @@ func (sc scene) view() view {
 	v.details = sc.details(found, st)
 	if at, id := needsHand(sc.f.d); id != "" && at == sc.f.page {
 		sc.wait(&v, id)
+		sc.offerRepairs(&v, lead.Repairs)
 	}
 	return v
 }
@@ -141,9 +162,9 @@ func (sc scene) view() view {
 // about to turn by itself, or a press would turn two pages.
 func (sc scene) onward() action {
 	if !sc.f.held {
-		return action{sc.t.Text("wizard.button.by-itself"), cmdNext, true}
+		return action{label: sc.t.Text("wizard.button.by-itself"), do: cmdNext, off: true}
 	}
-	return action{sc.t.Text("wizard.button.next"), cmdNext, !sc.f.done()}
+	return action{label: sc.t.Text("wizard.button.next"), do: cmdNext, off: !sc.f.done()}
 }
 
 // wait turns a page into one that waits for a hand at the reader or the card.

@@ -8,9 +8,11 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"yomitori/app/words"
 	"yomitori/assets"
 	"yomitori/checks"
 	"yomitori/platform"
+	"yomitori/platform/journal"
 )
 
 // Options are what a wizard is opened with.
@@ -31,6 +33,14 @@ type Options struct {
 	// the saved report that it was read from. Both are empty when Computer is
 	// this machine; one of them is shown for as long as that is looked at.
 	Practising, File string
+	// Repairer makes repairs on this machine, and Journal records them; without
+	// both, none is offered. A practice computer that is a platform.Repairer brings
+	// its own.
+	Repairer platform.Repairer
+	Journal  Journal
+	// Scratch makes a journal for practice, and returns what removes it. It must
+	// return quickly.
+	Scratch func() (Journal, func(), error)
 }
 
 // Banner says what is looked at, when that is not this machine.
@@ -84,7 +94,15 @@ type Wizard struct {
 
 	shell            *shell
 	unfolded         bool
-	first, secondary command // of the buttons on show
+	first, secondary action // of the buttons on show
+
+	fix           repairing
+	job           *job // of the repair that goes on, or nil
+	entries       []journal.Entry
+	scratch       Journal // of practice, once it was needed
+	removeScratch func()
+	// background runs what must not keep Fyne's goroutine waiting.
+	background func(func())
 
 	// after calls a function on Fyne's goroutine after a while, unless the
 	// function it returns is called first.
@@ -105,7 +123,7 @@ func New(a fyne.App, o Options) *Wizard {
 	w := &Wizard{
 		o: o, t: assets.In(o.Lang), computer: o.Computer, purpose: o.Purpose, telling: telling{told: o.Told}, typed: o.Said,
 		ctx: context.Background(), after: afterOnUI, clock: time.Now,
-		flow: flow{page: pageStart},
+		flow: flow{page: pageStart}, background: func(f func()) { go f() },
 	}
 	if o.Purpose != "" {
 		w.flow = begin()
@@ -135,11 +153,17 @@ func (w *Wizard) Window() fyne.Window { return w.win }
 func (w *Wizard) Start(ctx context.Context) {
 	w.ctx = ctx
 	w.follow()
+	w.readJournal()
 }
 
 func (w *Wizard) stop() {
 	if w.following != nil {
 		w.following.cancel()
+	}
+	w.endWork()
+	if w.removeScratch != nil {
+		w.removeScratch()
+		w.scratch, w.removeScratch = nil, nil
 	}
 	w.hold()
 }
@@ -156,6 +180,7 @@ func (w *Wizard) scene() scene {
 		t: w.t, f: w.flow, purpose: w.purpose,
 		told: w.telling.told, typed: w.typed, pinTyped: w.pinTyped, askable: askable, asked: w.asked,
 		practice: len(w.o.Practice) > 0 && !w.recorded(), choose: w.o.Purpose == "",
+		recorded: w.recorded(), repairable: w.repairable(), fix: w.fix, entries: w.entries,
 	}
 }
 
@@ -185,8 +210,11 @@ func (w *Wizard) update() {
 // people who help over the telephone.
 func (w *Wizard) title() string {
 	name := w.t.Text("wizard.title")
-	if w.flow.asking {
+	switch w.flow.over {
+	case pageAsk:
 		return w.t.Text("wizard.title.page", assets.Args{"page": w.t.Text("wizard.ask.heading"), "name": name})
+	case pageRepair:
+		return w.t.Text("wizard.title.page", assets.Args{"page": words.Repair(w.t, w.fix.repair), "name": name})
 	}
 	i := inRail(w.flow.page)
 	if i < 0 {
@@ -195,6 +223,16 @@ func (w *Wizard) title() string {
 	return w.t.Text("wizard.title.step", assets.Args{
 		"number": strconv.Itoa(i + 1), "step": w.t.Text("step." + string(w.flow.page)), "name": name,
 	})
+}
+
+// pageKey tells pages apart that begin at their top, among them the stages of a
+// repair.
+func (w *Wizard) pageKey() string {
+	key := string(w.flow.shown())
+	if w.flow.over == pageRepair {
+		key += "/" + string(w.fix.act) + "/" + string(w.fix.stage) + "/" + w.fix.repair.String()
+	}
+	return key
 }
 
 // hold keeps the page on show from passing.
