@@ -91,9 +91,9 @@ func (sc scene) heedings(of []platform.Heeding) []line {
 	if slices.ContainsFunc(changes, func(c platform.Change) bool { return c.Kind == platform.ChangeElevated }) {
 		lines = append(lines, line{mark: markNotice, text: sc.t.Text("wizard.repair.administrator")})
 	}
-	if sc.fix.act != actUndo && sc.fix.repair.ID() != platform.RepairOpen {
-		p := platform.RepairPlan{Changes: changes}
-		l := line{mark: markNotice, text: words.Undoable(sc.t, p)}
+	undoable := words.Undoable(sc.t, platform.RepairPlan{Changes: changes})
+	if sc.fix.act != actUndo && undoable != "" {
+		l := line{mark: markNotice, text: undoable}
 		if !slices.ContainsFunc(changes, func(c platform.Change) bool { return !c.Undoable }) {
 			l.mark = markOK
 		}
