@@ -24,5 +24,6 @@ func openWindow(ctx context.Context, o wizard.Options) error {
 	w.Start(ctx)
 	context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
 	w.Window().ShowAndRun()
+	w.End()
 	return nil
 }

@@ -155,7 +155,7 @@ func TestRepairsOfPractice(t *testing.T) {
 	if f.flow.over != "" {
 		t.Error("the repair outlives practice")
 	}
-	f.stop()
+	f.End()
 	if removed != 1 {
 		t.Errorf("the journal of practice was removed %d times", removed)
 	}

@@ -56,7 +56,9 @@ func (w *Wizard) work(part func(ctx context.Context, here func(func())) func()) 
 			}
 		})
 	}
+	w.working.Add(1)
 	w.background(func() {
+		defer w.working.Done()
 		defer cancel()
 		here(part(ctx, here))
 	})

@@ -3,6 +3,7 @@ package wizard
 import (
 	"context"
 	"strconv"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -97,7 +98,8 @@ type Wizard struct {
 	first, secondary action // of the buttons on show
 
 	fix           repairing
-	job           *job // of the repair that goes on, or nil
+	job           *job           // of the repair that goes on, or nil
+	working       sync.WaitGroup // for jobs
 	entries       []journal.Entry
 	scratch       Journal // of practice, once it was needed
 	removeScratch func()
@@ -161,11 +163,26 @@ func (w *Wizard) stop() {
 		w.following.cancel()
 	}
 	w.endWork()
+	w.hold()
+}
+
+// End waits until what was begun has ended, but not for ever, and leaves nothing
+// of practice behind. It is for after the window closed.
+func (w *Wizard) End() {
+	w.stop()
+	ended := make(chan struct{})
+	go func() {
+		w.working.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+	case <-time.After(handover):
+	}
 	if w.removeScratch != nil {
 		w.removeScratch()
 		w.scratch, w.removeScratch = nil, nil
 	}
-	w.hold()
 }
 
 // question is what the diagnosis answers.
