@@ -73,6 +73,7 @@ type cannot struct {
 	repair platform.Repair
 	err    error
 	left   journal.State // in which the entry was left, if there is one
+	undo   bool          // it was to be taken back
 }
 
 func (e *cannot) Error() string { return fmt.Sprintf("repair %s: %v", e.repair, e.err) }
@@ -81,7 +82,11 @@ func (e *cannot) Unwrap() error { return e.err }
 
 // sentence says why, and what can be done about a repair that stopped half-way.
 func (e *cannot) sentence(p *program) string {
-	said := words.CannotRepair(p.texts, e.repair, e.err)
+	why := words.CannotRepair
+	if e.undo {
+		why = words.CannotUndo
+	}
+	said := why(p.texts, e.repair, e.err)
 	if e.left == journal.Unfinished {
 		said = words.Sentences(p.texts, said, p.texts.Text("console.unfinished"))
 	}

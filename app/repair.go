@@ -162,7 +162,7 @@ func (p *program) makePlanned(ctx context.Context, plan platform.RepairPlan, may
 	}
 	e, err := p.Journal.Make(ctx, p.Repairer, plan, p.progress)
 	if err != nil {
-		return &cannot{plan.Repair, err, e.State}
+		return &cannot{repair: plan.Repair, err: err, left: e.State}
 	}
 	said := p.texts.Text("console.repaired")
 	if e.Undoable() {

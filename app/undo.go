@@ -57,13 +57,14 @@ type resumption struct {
 	ask   string
 	carry func(*program, context.Context, string) (journal.Entry, error)
 	done  string
+	undo  bool
 }
 
 var undoing = resumption{
 	fits: func(e journal.Entry) bool { return e.Undoable() || e.State == journal.Unfinished },
 	none: "error.nothing-to-undo", why: platform.RepairNotUndoable,
 	show: func(p *program, e journal.Entry) error { return console.Back(p.Stdout, p.texts, e) },
-	ask:  "undo", done: "console.undone",
+	ask:  "undo", done: "console.undone", undo: true,
 	carry: func(p *program, ctx context.Context, id string) (journal.Entry, error) {
 		return p.Journal.Undo(ctx, p.Repairer, id, p.progressBack)
 	},
@@ -107,7 +108,7 @@ func (p *program) resume(ctx context.Context, r resumption, e journal.Entry, yes
 	}
 	now, err := r.carry(p, ctx, e.ID)
 	if err != nil {
-		return &cannot{e.Repair, err, now.State}
+		return &cannot{repair: e.Repair, err: err, left: now.State, undo: r.undo}
 	}
 	return p.say(r.done)
 }

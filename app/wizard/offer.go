@@ -81,6 +81,9 @@ func (sc scene) offerRepairs(v *view, lead []platform.Repair, others ...platform
 		}
 		moved = v.second
 		v.primary, v.second = action{label: label, do: cmdRepair, repair: lead[0]}, v.primary
+		if v.advice != "" && lead[0].ID() != platform.RepairOpen {
+			v.advice = sc.t.Text("wizard.repair.by-hand", assets.Args{"advice": v.advice})
+		}
 	}
 	seen := map[platform.Repair]bool{}
 	for _, r := range append(rest[:len(rest):len(rest)], others...) {

@@ -88,7 +88,8 @@ func (sc scene) heedings(of []platform.Heeding) []line {
 		lines = append(lines, line{mark: markNotice, text: words.Heed(sc.t, h)})
 	}
 	changes := sc.fix.changes()
-	if slices.ContainsFunc(changes, func(c platform.Change) bool { return c.Kind == platform.ChangeElevated }) {
+	asked := slices.ContainsFunc(changes, func(c platform.Change) bool { return c.Kind == platform.ChangeElevated })
+	if asked && !sc.recorded {
 		lines = append(lines, line{mark: markNotice, text: sc.t.Text("wizard.repair.administrator")})
 	}
 	undoable := words.Undoable(sc.t, platform.RepairPlan{Changes: changes})
@@ -141,7 +142,11 @@ func (sc scene) failed(v *repairView) {
 	r := sc.fix
 	v.mark = markNotice
 	v.heading = sc.t.Text("wizard.repair.failed", assets.Args{"repair": v.heading})
-	v.status = line{text: words.CannotRepair(sc.t, r.repair, r.err)}
+	cannot := words.CannotRepair
+	if r.act == actUndo {
+		cannot = words.CannotUndo
+	}
+	v.status = line{text: cannot(sc.t, r.repair, r.err)}
 	v.primary = action{label: sc.t.Text("wizard.button.again"), do: cmdRetry}
 	if r.entry.State == journal.Unfinished && r.of > 0 {
 		v.about = sc.t.Text("wizard.repair.failed.partly")

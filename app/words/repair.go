@@ -79,14 +79,29 @@ func Undoable(t assets.Texts, p platform.RepairPlan) string {
 // error itself says is for developers and is left out, but for the name of what
 // it is about.
 func CannotRepair(t assets.Texts, r platform.Repair, err error) string {
-	key := "cannot-repair." + string(platform.RepairWhyOf(err))
-	byID := key + "." + string(r.ID())
-	said := t.Text(narrowest(t, key, byID, byID+"."+r.Target()), repairArgs(t, r))
-	var e *platform.RepairError
-	if errors.As(err, &e) && e.On == platform.OnAutomation {
-		return t.Text("cannot-repair.denied.automation", repairArgs(t, r))
+	byID := cannotKey(err) + "." + string(r.ID())
+	return cannot(t, r, err, narrowest(t, cannotKey(err), byID, byID+"."+r.Target()))
+}
+
+// CannotUndo says why a repair was not taken back.
+func CannotUndo(t assets.Texts, r platform.Repair, err error) string {
+	why := cannot(t, r, err, cannotKey(err))
+	if platform.RepairWhyOf(err) == platform.RepairNotUndoable {
+		return why
 	}
-	if errors.As(err, &e) && e.On != "" && e.On != r.Target() {
+	return Sentences(t, t.Text("cannot-undo"), why)
+}
+
+func cannotKey(err error) string { return "cannot-repair." + string(platform.RepairWhyOf(err)) }
+
+func cannot(t assets.Texts, r platform.Repair, err error, key string) string {
+	said := t.Text(key, repairArgs(t, r))
+	var e *platform.RepairError
+	switch {
+	case !errors.As(err, &e):
+	case e.On == platform.OnAutomation:
+		return t.Text("cannot-repair.denied.automation", repairArgs(t, r))
+	case e.On != "" && e.On != r.Target():
 		said = Sentences(t, said, t.Text("cannot-repair.on", assets.Args{"on": platform.Printable(e.On, platform.LongestText)}))
 	}
 	return said
