@@ -3,13 +3,14 @@ package articles
 import "slices"
 
 // byCode scores by the codes in what was typed, and returns one that is not known,
-// as it is compared, if there is no other that is.
-func (x *index) byCode(typed string, scores []float64) (unknown string) {
+// as it is compared, if there is no other that is. What only resembles a code
+// counts in near alone.
+func (x *index) byCode(typed string, scores, near []float64) (unknown string) {
 	found := false
 	for _, t := range tokens(typed) {
 		for i, e := range x.entries {
 			if slices.Contains(e.codes, t) {
-				scores[i], found = scores[i]+scoreCode, true
+				scores[i], near[i], found = scores[i]+scoreCode, near[i]+scoreCode, true
 			}
 		}
 	}
@@ -23,11 +24,11 @@ func (x *index) byCode(typed string, scores []float64) (unknown string) {
 		unknown = t
 		for i, e := range x.entries {
 			if e.article.ID == unknownCodes {
-				scores[i] = max(scores[i], 0.5)
+				near[i] = max(near[i], 0.5)
 			}
 			for _, c := range e.codes {
 				if d := distance(t, c); d <= tolerance(c) {
-					scores[i] = max(scores[i], scoreNear/float64(d))
+					near[i] = max(near[i], scoreNear/float64(d))
 				}
 			}
 		}

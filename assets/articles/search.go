@@ -51,11 +51,12 @@ func (x *index) search(typed string) Answer {
 	}
 	scores := make([]float64, len(x.entries))
 	x.byText(typed, scores)
+	near := slices.Clone(scores)
 	var answer Answer
-	answer.Unknown = x.byCode(typed, scores)
-	for i, s := range scores {
+	answer.Unknown = x.byCode(typed, scores, near)
+	for i, s := range near {
 		if s >= scoreLeast {
-			answer.Hits = append(answer.Hits, Hit{x.entries[i].article, s >= scoreSure && s != scoreNear, s})
+			answer.Hits = append(answer.Hits, Hit{x.entries[i].article, scores[i] >= scoreSure, s})
 		}
 	}
 	slices.SortStableFunc(answer.Hits, func(a, b Hit) int {
