@@ -1,6 +1,5 @@
 package checks
 
-
 // StepOf is the step of a finding, "" for one that is not in the catalogue.
 func StepOf(id ID) Step { return catalogue[id].step }
 
