@@ -42,7 +42,7 @@ func TestDrawingsAreThere(t *testing.T) {
 		"certificate-ok", "certificate-problem", "calendar", "calendar-over",
 		"lock", "revocation", "browser", "nfc",
 		"result-ok", "result-problem", "result-unknown", "service", "time",
-		"browser-menu", "card-chip", "internet-options", "reader-off-metal",
+		"card-chip", "extension-button", "internet-options", "reader-off-metal",
 	} {
 		if !slices.Contains(names, name) {
 			t.Errorf("no drawing %q", name)
