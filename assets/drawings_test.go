@@ -43,6 +43,7 @@ func TestDrawingsAreThere(t *testing.T) {
 		"lock", "revocation", "browser", "nfc",
 		"result-ok", "result-problem", "result-unknown", "service", "time",
 		"menu-edge", "menu-chrome", "menu-android", "phone-settings",
+		"card-chip", "extension-button", "internet-options", "reader-off-metal",
 	} {
 		if !slices.Contains(names, name) {
 			t.Errorf("no drawing %q", name)
