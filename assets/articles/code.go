@@ -1,16 +1,18 @@
 package articles
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
-// byCode scores by the codes in what was typed, and returns one that is not known,
-// as it is compared, if there is no other that is. What only resembles a code
-// counts in near alone.
-func (x *index) byCode(typed string, scores, near []float64) (unknown string) {
+// byCode scores by the codes in what was typed, and returns one that is not known, as
+// it is compared, if there is none that is.
+func (x *index) byCode(typed string, scores []float64) (unknown string) {
 	found := false
 	for _, t := range tokens(typed) {
 		for i, e := range x.entries {
-			if slices.Contains(e.codes, t) {
-				scores[i], near[i], found = scores[i]+scoreCode, near[i]+scoreCode, true
+			if e.article.ID != unknownCodes && slices.Contains(e.codes, t) {
+				scores[i], found = scores[i]+scoreCode, true
 			}
 		}
 	}
@@ -18,22 +20,32 @@ func (x *index) byCode(typed string, scores, near []float64) (unknown string) {
 		return ""
 	}
 	for _, t := range tokens(typed) {
-		if !looksLikeCode(t) {
-			continue
-		}
-		unknown = t
-		for i, e := range x.entries {
-			if e.article.ID == unknownCodes {
-				near[i] = max(near[i], 0.5)
-			}
-			for _, c := range e.codes {
-				if d := distance(t, c); d <= tolerance(c) {
-					near[i] = max(near[i], scoreNear/float64(d))
-				}
-			}
+		if looksLikeCode(t) {
+			unknown = t
 		}
 	}
 	return unknown
+}
+
+// resembling scores the codes that may have been meant, and the article about those
+// that nobody knows, which comes first where it names the code.
+func (x *index) resembling(unknown string, scores []float64) {
+	for i, e := range x.entries {
+		for _, c := range e.codes {
+			if d := distance(unknown, c); d <= tolerance(c) {
+				scores[i] = max(scores[i], scoreNear/float64(1+d))
+			}
+		}
+		if e.article.ID == unknownCodes {
+			scores[i] = max(scores[i], scoreLeast)
+		}
+	}
+}
+
+// without is a text without a token.
+func without(typed, token string) string {
+	words := strings.FieldsFunc(typed, func(r rune) bool { return r == ' ' || r >= '\u3000' && r <= '\u3002' })
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return slices.Contains(tokens(w), token) }), " ")
 }
 
 // unknownCodes is the article about codes whose meaning nobody published.

@@ -46,6 +46,7 @@ var indexed = sync.OnceValue(func() *index { return newIndex(All()) })
 // called, then what it speaks of.
 const (
 	weightMessage = 1.0
+	weightCode    = 0.9
 	weightWord    = 0.9
 	weightTitle   = 0.8
 	weightCause   = 0.5
@@ -64,6 +65,7 @@ func newIndex(all []Article) *index {
 			}
 		}
 		short(weightMessage, a.Messages...)
+		short(weightCode, a.Codes...)
 		short(weightWord, a.Words...)
 		short(weightTitle, a.Title.JA, a.Title.EN)
 		for _, c := range a.Causes {

@@ -104,7 +104,7 @@ func TestTexts(t *testing.T) {
 	each(t, func(t *testing.T, a articles.Article) {
 		kinds := map[assets.Lang]string{}
 		for _, l := range assets.Langs {
-			if a.Title.In(l) == "" || utf8.RuneCountInString(a.Title.In(l)) > 90 {
+			if a.Title.In(l) == "" || utf8.RuneCountInString(a.Title.In(l)) > 120 {
 				t.Errorf("title in %s: %q", l, a.Title.In(l))
 			}
 			steps := 0

@@ -34,7 +34,7 @@ const (
 	scoreSure  = 0.75
 	scoreLeast = 0.22
 	scoreCode  = 2.0 // a code says it all
-	scoreNear  = 0.9 // a code with a typing error
+	scoreNear  = 1.5 // a code with a typing error
 )
 
 // longest is how much of what was typed is looked at: nobody types more, and a
@@ -49,14 +49,19 @@ func (x *index) search(typed string) Answer {
 	if runes := []rune(typed); len(runes) > longest {
 		typed = string(runes[:longest])
 	}
-	scores := make([]float64, len(x.entries))
+	sure := make([]float64, len(x.entries))
+	answer := Answer{Unknown: x.byCode(typed, sure)}
+	scores := slices.Clone(sure)
 	x.byText(typed, scores)
-	near := slices.Clone(scores)
-	var answer Answer
-	answer.Unknown = x.byCode(typed, scores, near)
-	for i, s := range near {
+	if answer.Unknown == "" {
+		sure = scores
+	} else { // what it resembles says nothing; what stands beside it may
+		x.byText(without(typed, answer.Unknown), sure)
+		x.resembling(answer.Unknown, scores)
+	}
+	for i, s := range scores {
 		if s >= scoreLeast {
-			answer.Hits = append(answer.Hits, Hit{x.entries[i].article, scores[i] >= scoreSure, s})
+			answer.Hits = append(answer.Hits, Hit{x.entries[i].article, sure[i] >= scoreSure, s})
 		}
 	}
 	slices.SortStableFunc(answer.Hits, func(a, b Hit) int {
