@@ -1,7 +1,6 @@
 package articles_test
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -223,12 +222,15 @@ func TestNothingIsCopied(t *testing.T) {
 	})
 }
 
-// unquoted is a text without the messages that it quotes.
+// quoted are labels and addresses, which are quoted as they are.
+var quoted = regexp.MustCompile(`「[^」]{1,50}」|https://\S+`)
+
+// unquoted is a text without the messages, labels and addresses that it quotes.
 func unquoted(a articles.Article, text string) string {
-	for i, m := range append(slices.Clone(a.Messages), a.Codes...) {
-		text = strings.ReplaceAll(text, m, fmt.Sprintf("\x00%d\x00", i))
+	for _, m := range slices.Concat(a.Messages, a.Codes) {
+		text = strings.ReplaceAll(text, m, "\x00")
 	}
-	return text
+	return quoted.ReplaceAllString(text, "\x00")
 }
 
 func runsOf(text string) []string {
