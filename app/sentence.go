@@ -63,6 +63,8 @@ func (p *program) sentence(err error) (string, int) {
 		return say("error.file-newer", nil)
 	case errors.Is(err, report.ErrNotReport):
 		return say("error.file-not-report", nil)
+	case errors.Is(err, report.ErrTooLong):
+		return say("error.qr-too-long", nil)
 	case errors.As(err, &reading):
 		return say("error.file-unreadable", assets.Args{"file": reading.Path})
 	case errors.As(err, &writing), errors.Is(err, syscall.EPIPE):

@@ -42,6 +42,8 @@ func TestDrawingsAreThere(t *testing.T) {
 		"certificate-ok", "certificate-problem", "calendar", "calendar-over",
 		"lock", "revocation", "browser", "nfc",
 		"result-ok", "result-problem", "result-unknown", "service", "time",
+		"menu-edge", "menu-chrome", "menu-android", "phone-settings",
+		"card-chip", "extension-button", "internet-options", "reader-off-metal",
 	} {
 		if !slices.Contains(names, name) {
 			t.Errorf("no drawing %q", name)

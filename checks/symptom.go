@@ -105,6 +105,15 @@ func Messages(p Purpose) []Message {
 	return list
 }
 
+// AllMessages lists every message that is recognised, those of phones too.
+func AllMessages() []Message {
+	list := make([]Message, len(messages))
+	for i, r := range messages {
+		list[i] = r.id
+	}
+	return list
+}
+
 // Elsewhere reports whether the cause of a message lies with the service, with
 // what is registered there or with a phone: not with this computer.
 func (m Message) Elsewhere() bool { return row(m).elsewhere || row(m).phone }
