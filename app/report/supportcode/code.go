@@ -81,7 +81,7 @@ func (s Summary) Encode() string {
 
 // grouped adds the version of the format, and the check digits.
 func grouped(payload string) string {
-	for (1+len(payload)+2)%group != 0 {
+	for 1+len(payload)+2 < fewest || (1+len(payload)+2)%group != 0 {
 		payload = "0" + payload
 	}
 	number := fmt.Sprint(format) + payload
