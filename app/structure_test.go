@@ -21,6 +21,7 @@ var rooms = map[string][]string{
 	"app/wizard":             {"app/words", "assets", "checks", "platform", "platform/journal"},
 	"app/console":            {"app/words", "app/report", "assets", "checks", "platform", "platform/journal"},
 	"app/report":             {"app/words", "assets", "checks", "platform"},
+	"app/report/supportcode": {"checks", "platform"},
 	"app/words":              {"assets", "checks", "platform"},
 	"assets":                 {},
 	"checks":                 {"platform", "platform/rules"},

@@ -1,5 +1,10 @@
 package checks
 
+import (
+	"maps"
+	"slices"
+)
+
 // ID names a finding. Ids are a contract: reports, support codes, articles and
 // other people's scripts use them. Add, never rename.
 type ID string
@@ -199,3 +204,6 @@ var catalogue = map[ID]struct {
 	SystemProgramCompatibility: {StepSystem, linkHindrance},
 	SystemRemoteDesktop:        {StepSystem, linkRemote},
 }
+
+// IDs lists the ids of all findings, sorted.
+func IDs() []ID { return slices.Sorted(maps.Keys(catalogue)) }

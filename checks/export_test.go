@@ -1,13 +1,5 @@
 package checks
 
-import (
-	"maps"
-	"slices"
-)
-
-// IDs lists every finding of the catalogue, sorted.
-func IDs() []ID { return slices.Sorted(maps.Keys(catalogue)) }
-
 // StepOf is the step of a finding, "" for one that is not in the catalogue.
 func StepOf(id ID) Step { return catalogue[id].step }
 
