@@ -28,6 +28,7 @@ var steps = []checks.Step{
 type Beside struct {
 	Banner string // says what was looked at when it is not this computer
 	Said   string // what the user gave as the text of a page
+	Code   string // the support code
 }
 
 // Text prints a diagnosis for people.
@@ -57,6 +58,9 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, beside Beside) error 
 			}
 			last = line
 		}
+	}
+	if beside.Code != "" {
+		fmt.Fprintf(&b, "\n%s %s\n%s\n", t.Text("console.code"), beside.Code, t.Text("console.code.about"))
 	}
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return fmt.Errorf("write text: %w", err)

@@ -1,6 +1,7 @@
 package supportcode
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -111,4 +112,30 @@ func parsed(version string) (v [3]int) {
 		}
 	}
 	return v
+}
+
+// Diagnosis makes the diagnosis that the summary sums up anew, as far as a code
+// tells it: findings have a status and no evidence.
+func (s Summary) Diagnosis() checks.Diagnosis {
+	return checks.Rebuild(s.Purpose, s.Statuses, s.Cause)
+}
+
+// Program writes the version of the program that made the code, or "" where that
+// is not known.
+func (s Summary) Program() string {
+	if s.Version == [3]int{} {
+		return ""
+	}
+	return fmt.Sprintf("%d.%d.%d", s.Version[0], s.Version[1], s.Version[2])
+}
+
+// dayNames name the spans.
+var dayNames = [daysCount]string{"unknown", "over", "week", "month", "quarter", "year", "more"}
+
+// String names a span, as in JSON.
+func (d Days) String() string {
+	if d < 0 || d >= daysCount {
+		return dayNames[DaysUnknown]
+	}
+	return dayNames[d]
 }
