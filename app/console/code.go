@@ -75,10 +75,10 @@ func Code(w io.Writer, t assets.Texts, s supportcode.Summary) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s\n\n%s\n", t.Text("code.heading"), s.Encode(), about(t, s))
 	b.WriteString(bareHeadline(t, d, in) + "\n")
-	noticed, unknown := withStatus(d, checks.Notice), withStatus(d, checks.Unknown)
+	noticed := beside(d, func(f checks.Finding) bool { return f.Status == checks.Notice && !words.NotSeen(f) })
 	b.WriteString(bareList(t, "code.next", d.Next, in))
 	b.WriteString(bareList(t, "code.notices", noticed, in))
-	b.WriteString(bareList(t, "code.unknown", unknown, in))
+	b.WriteString(bareList(t, "code.unknown", beside(d, words.NotSeen), in))
 	b.WriteString(t.Text("code.about") + "\n")
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return fmt.Errorf("write text: %w", err)
@@ -119,11 +119,11 @@ func bareHeadline(t assets.Texts, d checks.Diagnosis, in words.Setting) string {
 	return t.Text("code.nothing") + "\n"
 }
 
-// withStatus lists the findings of a status.
-func withStatus(d checks.Diagnosis, s checks.Status) []*checks.Finding {
+// beside lists the findings that stand beside the problems.
+func beside(d checks.Diagnosis, is func(checks.Finding) bool) []*checks.Finding {
 	var found []*checks.Finding
 	for i := range d.Findings {
-		if d.Findings[i].Status == s {
+		if is(d.Findings[i]) {
 			found = append(found, &d.Findings[i])
 		}
 	}
