@@ -63,14 +63,19 @@ func TestJSONOfCheckFollowsTheSchema(t *testing.T) {
 	}
 	// Of a computer of which nothing could be looked at, and of one that is not
 	// looked at yet.
-	failed := platform.Snapshot{Schema: platform.Schema}
-	for _, a := range platform.Areas {
-		*failed.Look(a) = platform.Failure(platform.WhyTimedOut, os.ErrDeadlineExceeded)
-	}
-	for _, computer := range []platform.Snapshot{failed, {Schema: platform.Schema}} {
+	for _, computer := range []platform.Snapshot{unseen(), {Schema: platform.Schema}} {
 		args := []string{"check", "--json"}
 		valid(t, s, runOn(t, practice.New(computer), args...), args)
 	}
+}
+
+// unseen is a computer of which nothing could be looked at.
+func unseen() platform.Snapshot {
+	s := platform.Snapshot{Schema: platform.Schema, Taken: taken}
+	for _, a := range platform.Areas {
+		*s.Look(a) = platform.Failure(platform.WhyError, os.ErrClosed)
+	}
+	return s
 }
 
 // A schema that takes anything would prove nothing.
