@@ -182,8 +182,6 @@ func (s Summary) problems(of []checks.ID) []checks.ID {
 
 // Equal reports whether two summaries are the same.
 func (s Summary) Equal(o Summary) bool {
-	a, b := s.Statuses, o.Statuses
-	s.Statuses, o.Statuses = nil, nil
 	return s.Version == o.Version && s.OS == o.OS && s.Purpose == o.Purpose && s.Kind == o.Kind && s.Reader == o.Reader &&
-		s.Days == o.Days && s.Cause == o.Cause && maps.Equal(a, b)
+		s.Days == o.Days && s.Cause == o.Cause && maps.Equal(s.Statuses, o.Statuses)
 }
