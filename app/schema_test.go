@@ -15,6 +15,7 @@ import (
 
 	"yomitori/checks"
 	"yomitori/platform"
+	"yomitori/platform/local"
 	"yomitori/platform/practice"
 )
 
@@ -66,6 +67,20 @@ func TestJSONOfCheckFollowsTheSchema(t *testing.T) {
 	for _, computer := range []platform.Snapshot{unseen(), {Schema: platform.Schema}} {
 		args := []string{"check", "--json"}
 		valid(t, s, runOn(t, practice.New(computer), args...), args)
+	}
+}
+
+// Whatever this computer is like: no recorded one has everything that a real one
+// may have.
+func TestJSONOfThisComputerFollowsTheSchema(t *testing.T) {
+	s := compiled(t)
+	for _, p := range checks.Purposes {
+		args := []string{"check", "--json", "--unmasked", "--for", string(p)}
+		o := runOn(t, local.Computer(), args...)
+		if o.code > 2 {
+			t.Fatalf("exit %d: %s", o.code, o.stderr)
+		}
+		valid(t, s, o, args)
 	}
 }
 
