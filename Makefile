@@ -77,11 +77,12 @@ soak:
 	@.ci/deps test
 	YOMITORI_INSERTIONS=1000 $(TEST) -timeout 30m -count=1 -v -run ManyInsertions ./platform/pcsc
 
-# Writes the practice computers anew, and the tables of what is said of them and
-# of others.
+# Writes the practice computers anew, the tables of what is said of them and of
+# others, and the JSON Schema.
 update:
 	$(TEST) ./platform/practice -update
 	$(TEST) ./checks -update
+	$(TEST) ./app/console -update
 
 clean:
 	rm -f yomitori yomitori.exe

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"yomitori/app/console"
+	"yomitori/app/report/supportcode"
 	"yomitori/assets"
 	"yomitori/checks"
 	"yomitori/platform"
@@ -20,6 +21,7 @@ const lookLimit = 2*platform.ProbeLimit + 5*time.Second
 func (p *program) check() *cobra.Command {
 	c := &cobra.Command{Use: "check", Short: p.texts.Text("help.check"), Args: p.noArgs}
 	form := p.formFlags(c)
+	c.Flags().BoolVar(&form.quiet, "quiet", false, p.texts.Text("help.quiet"))
 	question := p.questionFlags(c)
 	wait := c.Flags().Duration("wait", 0, p.texts.Text("help.wait"))
 	online := c.Flags().Bool("online", false, p.texts.Text("help.online"))
@@ -27,6 +29,9 @@ func (p *program) check() *cobra.Command {
 		q, err := question()
 		if err != nil {
 			return err
+		}
+		if form.quiet && form.json {
+			return usage("error.json-and-quiet", nil)
 		}
 		if *wait < 0 {
 			return usage("error.flag-value-wrong", assets.Args{"flag": "--wait", "value": wait.String()})
@@ -74,7 +79,7 @@ func needsHand(d checks.Diagnosis) bool {
 
 // form says how to print.
 type form struct {
-	json, text, unmasked bool
+	json, text, quiet, unmasked bool
 }
 
 func (p *program) formFlags(c *cobra.Command) *form {
@@ -87,9 +92,12 @@ func (p *program) formFlags(c *cobra.Command) *form {
 // print prints a diagnosis and returns its exit code as an error.
 func (p *program) print(d checks.Diagnosis, s platform.Snapshot, f form, beside console.Beside) error {
 	var err error
-	if f.json {
+	beside.Code = supportcode.Of(d, s, appVersion).Encode()
+	switch {
+	case f.quiet:
+	case f.json:
 		err = console.JSON(p.Stdout, p.texts, tool(), d, s, f.unmasked)
-	} else {
+	default:
 		err = console.Text(p.Stdout, p.texts, d, beside)
 	}
 	if err != nil {

@@ -161,7 +161,7 @@ type contract struct {
 		Evidence                 map[string]any
 		Hides, Repairs, Articles []string
 	}
-	SupportCode *string `json:"support_code"`
+	SupportCode string `json:"support_code"`
 	Snapshot    struct {
 		Card *struct {
 			Reader, Kind string

@@ -37,6 +37,9 @@ func (p *program) sentence(err error) (string, int) {
 		left    *cannot
 	)
 	say := func(key string, args assets.Args) (string, int) { return p.texts.Text(key, args), exitUsage }
+	if key := codeSentence(err); key != "" {
+		return say(key, nil)
+	}
 	switch {
 	case errors.As(err, &wrong):
 		return say(wrong.key, wrong.args)

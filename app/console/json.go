@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"yomitori/app/report"
+	"yomitori/app/report/supportcode"
 	"yomitori/app/words"
 	"yomitori/assets"
 	"yomitori/checks"
@@ -35,7 +36,7 @@ type document struct {
 	Cause       *checks.ID     `json:"cause"`
 	Next        []checks.ID    `json:"next"`
 	Findings    []finding      `json:"findings"`
-	SupportCode *string        `json:"support_code"` // null until there is one
+	SupportCode string         `json:"support_code"`
 	Snapshot    snapshot       `json:"snapshot"`
 }
 
@@ -56,6 +57,7 @@ func JSON(w io.Writer, t assets.Texts, tool Tool, d checks.Diagnosis, s platform
 	doc := document{
 		Schema: Schema, Tool: tool, Time: d.Time, Purpose: d.Purpose, Told: d.Told,
 		Next: []checks.ID{}, Findings: []finding{}, Snapshot: snapshot{s, d.Card},
+		SupportCode: supportcode.Of(d, s, tool.Version).Encode(),
 	}
 	if d.Cause != nil {
 		doc.Cause = &d.Cause.ID
@@ -69,6 +71,10 @@ func JSON(w io.Writer, t assets.Texts, tool Tool, d checks.Diagnosis, s platform
 	if !unmasked {
 		doc = report.Masked(doc)
 	}
+	return writeJSON(w, doc)
+}
+
+func writeJSON(w io.Writer, doc any) error {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)

@@ -30,6 +30,7 @@ type Beside struct {
 	Said   string // what the user gave as the text of a page
 	// Interrupted is true where an earlier repair stopped half-way.
 	Interrupted bool
+	Code        string // the support code
 }
 
 // Text prints a diagnosis for people.
@@ -59,6 +60,9 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, beside Beside) error 
 			}
 			last = line
 		}
+	}
+	if beside.Code != "" {
+		fmt.Fprintf(&b, "\n%s %s\n%s\n", t.Text("console.code"), beside.Code, t.Text("console.code.about"))
 	}
 	if beside.Interrupted {
 		b.WriteString("\n" + t.Text("console.interrupted") + "\n")

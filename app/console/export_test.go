@@ -1,0 +1,6 @@
+package console
+
+import "reflect"
+
+// DocumentType is the shape of the JSON.
+var DocumentType = reflect.TypeFor[document]()
