@@ -27,7 +27,7 @@ func TestMaskedIsJudgedTheSame(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, p := range checks.Purposes {
-			want, got := judged(s, p), judged(report.Masked(s), p)
+			want, got := judged(s, p), judged(report.Masked(report.Personal{}, s), p)
 			if d := cmp.Diff(want, got); d != "" {
 				t.Errorf("%s for %s (-as it is +masked):\n%s", name, p, d)
 			}
@@ -47,7 +47,7 @@ func judged(s platform.Snapshot, p checks.Purpose) map[checks.ID]string {
 // is all the same.
 func TestRepairsAreNotMasked(t *testing.T) {
 	f := checks.Finding{Repairs: []platform.Repair{platform.QuitBrowser(platform.BrowserEdge), platform.RefreshPCSC()}}
-	raw, err := json.Marshal(report.Masked(f))
+	raw, err := json.Marshal(report.Masked(report.Personal{}, f))
 	if err != nil {
 		t.Fatal(err)
 	}

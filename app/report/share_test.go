@@ -71,7 +71,7 @@ func TestMasked(t *testing.T) {
 		First:  &card{"CN=A", []string{"/home/a", ""}, "s", "k"},
 		Others: []card{{Subject: "CN=B"}, {Subject: "CN=A"}},
 	}
-	got := report.Masked(v)
+	got := report.Masked(report.Personal{}, v)
 	want := all{
 		First:  &card{"«subject 1»", []string{"«path 1»", ""}, "", "k"},
 		Others: []card{{Subject: "«subject 2»"}, {Subject: "«subject 1»"}},
