@@ -30,7 +30,7 @@ func (p *program) root() *cobra.Command {
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
 	root.SetVersionTemplate("yomitori {{.Version}}\n")
 	root.PersistentFlags().String("lang", "", p.texts.Text("help.lang"))
-	root.AddCommand(p.check(), p.practice(), p.open(), p.watch())
+	root.AddCommand(p.check(), p.practice(), p.open(), p.report(), p.watch())
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true
 		c.InitDefaultHelpFlag()

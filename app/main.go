@@ -34,6 +34,8 @@ type Env struct {
 	Stdout, Stderr io.Writer
 	Getenv         func(string) string
 	Computer       platform.Computer
+	// Host is the name of the computer, which no report tells.
+	Host string
 	// Display is true when windows can be shown.
 	Display bool
 	// OpenWindow runs the wizard until its window closes.
@@ -46,7 +48,9 @@ func Main(args []string) int {
 	defer stop()
 	cobra.MousetrapHelpText = "" // or a double click on Windows would end the program
 	console := local.OpenConsole()
+	host, _ := os.Hostname() // where there is none, there is nothing to leave out
 	return Env{
+		Host:   host,
 		Stdout: console.Stdout, Stderr: console.Stderr, Getenv: os.Getenv,
 		Computer: online.Over(local.Computer(), online.Options{}),
 		Display:  local.HasDisplay(),

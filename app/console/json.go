@@ -20,11 +20,7 @@ import (
 const Schema = "yomitori/1"
 
 // Tool says which program wrote the JSON.
-type Tool struct {
-	Name    string `json:"name"`
-	Version string `json:"version"`
-	Commit  string `json:"commit"`
-}
+type Tool = report.Tool
 
 type document struct {
 	Schema      string         `json:"schema"`
@@ -37,6 +33,17 @@ type document struct {
 	Findings    []finding      `json:"findings"`
 	SupportCode *string        `json:"support_code"` // null until there is one
 	Snapshot    snapshot       `json:"snapshot"`
+
+	// Of a saved report only.
+	Saved      *report.Saved `json:"saved,omitempty"`
+	Comparison *Comparison   `json:"comparison,omitempty"` // with another one
+}
+
+// Comparison is what became of the findings between two saved reports.
+type Comparison struct {
+	Before time.Time `json:"before"`
+	After  time.Time `json:"after"`
+	checks.Comparison
 }
 
 type finding struct {
@@ -50,12 +57,12 @@ type snapshot struct {
 	Card *platform.Card `json:"card" share:"plain"`
 }
 
-// JSON prints a diagnosis, and what it rests on, for programs. Personal values
-// are masked unless unmasked is true.
-func JSON(w io.Writer, t assets.Texts, tool Tool, d checks.Diagnosis, s platform.Snapshot, unmasked bool) error {
+// JSON prints a diagnosis, and what it rests on, for programs.
+func JSON(w io.Writer, t assets.Texts, tool Tool, d checks.Diagnosis, s platform.Snapshot, beside Beside) error {
 	doc := document{
 		Schema: Schema, Tool: tool, Time: d.Time, Purpose: d.Purpose, Told: d.Told,
 		Next: []checks.ID{}, Findings: []finding{}, Snapshot: snapshot{s, d.Card},
+		Saved: beside.Saved, Comparison: beside.Comparison,
 	}
 	if d.Cause != nil {
 		doc.Cause = &d.Cause.ID
@@ -64,10 +71,13 @@ func JSON(w io.Writer, t assets.Texts, tool Tool, d checks.Diagnosis, s platform
 		doc.Next = append(doc.Next, f.ID)
 	}
 	for _, f := range d.Findings {
-		doc.Findings = append(doc.Findings, finding{f, words.Title(t, f)})
+		doc.Findings = append(doc.Findings, finding{f, ""})
 	}
-	if !unmasked {
-		doc = report.Masked(doc)
+	if !beside.Unmasked {
+		doc = report.Masked(beside.Who, doc)
+	}
+	for i, f := range doc.Findings { // in words only now, so that what is masked is in none
+		doc.Findings[i].Title = words.Title(t, f.Finding)
 	}
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)

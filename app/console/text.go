@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"yomitori/app/report"
 	"yomitori/app/words"
 	"yomitori/assets"
 	"yomitori/checks"
@@ -28,10 +29,23 @@ var steps = []checks.Step{
 type Beside struct {
 	Banner string // says what was looked at when it is not this computer
 	Said   string // what the user gave as the text of a page
+
+	// Who uses the computer is masked, as all that is personal is, unless Unmasked
+	// is true.
+	Who      report.Personal
+	Unmasked bool
+
+	// What a saved report said on its day, and what became of the findings between
+	// it and another one.
+	Saved      *report.Saved
+	Comparison *Comparison
 }
 
 // Text prints a diagnosis for people.
 func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, beside Beside) error {
+	if !beside.Unmasked {
+		d = report.MaskedDiagnosis(beside.Who, d)
+	}
 	var b strings.Builder
 	if beside.Banner != "" {
 		fmt.Fprintf(&b, "*** %s ***\n", beside.Banner)
@@ -58,7 +72,9 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, beside Beside) error 
 			last = line
 		}
 	}
-	if _, err := io.WriteString(w, b.String()); err != nil {
+	b.WriteString(then(t, d, beside.Saved))
+	b.WriteString(compared(t, d, beside.Comparison))
+	if _, err := io.WriteString(w, report.Readable(t, b.String())); err != nil {
 		return fmt.Errorf("write text: %w", err)
 	}
 	return nil
