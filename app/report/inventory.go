@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strconv"
 	"strings"
 
 	"yomitori/assets"
@@ -11,12 +12,13 @@ import (
 func (r Report) Inventory(t assets.Texts) string {
 	var b strings.Builder
 	separator := t.Text("format.list-separator")
+	plain := 0
 	for _, a := range maskedAreas(t, r.contents) {
 		args := assets.Args{
-			"area": a.Area, "plain": a.Plain,
+			"area":   a.Area,
 			"masked": strings.Join(a.Masked, separator), "left_out": strings.Join(a.LeftOut, separator),
 		}
-		b.WriteString(t.Text("report.saved.plain", args) + "\n")
+		plain += a.plain
 		if len(a.Masked) > 0 {
 			b.WriteString(t.Text("report.saved.masked", args) + "\n")
 		}
@@ -24,5 +26,5 @@ func (r Report) Inventory(t assets.Texts) string {
 			b.WriteString(t.Text("report.saved.left-out", args) + "\n")
 		}
 	}
-	return b.String()
+	return b.String() + t.Text("report.saved.plain", assets.Args{"number": strconv.Itoa(plain)}) + "\n"
 }

@@ -10,13 +10,13 @@ import (
 // maskedArea says in which form an area stands in the report.
 type maskedArea struct {
 	Area, Plain     string
+	plain           int
 	Masked, LeftOut []string
 }
 
 // maskedAreas sums up what is in a report, by area.
 func maskedAreas(t assets.Texts, items []Item) []maskedArea {
 	var all []maskedArea
-	plain := map[string]int{}
 	for _, it := range items {
 		name := t.Text("area." + string(it.Area))
 		at := slices.IndexFunc(all, func(a maskedArea) bool { return a.Area == name })
@@ -27,7 +27,7 @@ func maskedAreas(t assets.Texts, items []Item) []maskedArea {
 		a, field := &all[at], textOr(t, "token."+it.Name(), it.Name())
 		switch it.State {
 		case ItemPlain:
-			plain[name]++
+			a.plain++
 		case ItemMasked:
 			a.Masked = appendNew(a.Masked, field+": "+Readable(t, it.Example))
 		case ItemLeftOut:
@@ -35,7 +35,7 @@ func maskedAreas(t assets.Texts, items []Item) []maskedArea {
 		}
 	}
 	for i := range all {
-		all[i].Plain = t.Text("report.fields", assets.Args{"number": strconv.Itoa(plain[all[i].Area])})
+		all[i].Plain = t.Text("report.fields", assets.Args{"number": strconv.Itoa(all[i].plain)})
 	}
 	return all
 }

@@ -124,6 +124,9 @@ func stepLines(t assets.Texts, d checks.Diagnosis) []step {
 		st := step{Name: words.Step(t, s)}
 		for _, f := range d.Step(s) {
 			l := lineOf(t, f)
+			if d.Cause != nil && f.ID == d.Cause.ID {
+				l.Advice, l.About = "", "" // they stand above
+			}
 			same := func(o line) bool { return o.Title == l.Title && o.Status == l.Status && slices.Equal(o.Facts, l.Facts) }
 			if !words.NoMatter(f) && !slices.ContainsFunc(st.Lines, same) {
 				st.Lines = append(st.Lines, l)
