@@ -18,14 +18,7 @@ import (
 // what its sender saw.
 func TestMaskedIsJudgedTheSame(t *testing.T) {
 	for _, name := range practice.Names() {
-		c, err := practice.Open(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := platform.Observe(t.Context(), c, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := observed(t, name)
 		for _, p := range checks.Purposes {
 			want, got := judged(s, p), judged(report.Masked(report.Personal{}, s), p)
 			if d := cmp.Diff(want, got); d != "" {
@@ -33,6 +26,20 @@ func TestMaskedIsJudgedTheSame(t *testing.T) {
 			}
 		}
 	}
+}
+
+// observed is a practice computer, looked at.
+func observed(t *testing.T, name string) platform.Snapshot {
+	t.Helper()
+	c, err := practice.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := platform.Observe(t.Context(), c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 func judged(s platform.Snapshot, p checks.Purpose) map[checks.ID]string {

@@ -26,6 +26,8 @@ type rule struct {
 	found func(text string, a, b int) bool
 	// one is true where all that is found stands for the same.
 	one bool
+	// dotted is true for numbers between dots, which are a version elsewhere.
+	dotted bool
 }
 
 // What may stand in free text. The part of a pattern in brackets is replaced, or
@@ -43,7 +45,7 @@ var everywhere = []rule{
 	},
 	{token: "host", pattern: regexp.MustCompile(`(?:^|[\s"'(=,;])(?:\\\\|¥¥)([\pL\pN][^\\/¥\s«»]*)[\\/¥]`)},
 	{token: "mac", pattern: regexp.MustCompile(`\b[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5,}\b`)},
-	{token: "ip", pattern: regexp.MustCompile(`\d{1,3}(?:\.\d{1,3}){3}`), found: isAddress},
+	{token: "ip", pattern: regexp.MustCompile(`\d{1,3}(?:\.\d{1,3}){3}`), found: isAddress, dotted: true},
 	{token: "ip", pattern: regexp.MustCompile(`[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:\.\d{1,3}){0,3}`), found: isAddress},
 	{token: "serial", pattern: regexp.MustCompile(`\(([0-9A-Za-z-]{6,})\)`), found: mostlyDigits},
 	{token: "serial", pattern: regexp.MustCompile(`(?i)\b(?:S/N|SN|serial(?: number| no\.?)?)\s*[:#=]?\s*([0-9A-Z-]*\d[0-9A-Z-]{2,})`)},
@@ -148,7 +150,7 @@ func mostlyDigits(text string, a, b int) bool {
 // scrub replaces what tells of a person in a text of a field.
 func (m *masker) scrub(field, s string) string {
 	for _, r := range m.rules {
-		if r.token == "ip" && slices.Contains(numbered, field) {
+		if r.dotted && slices.Contains(numbered, field) {
 			continue
 		}
 		s = outside(s, func(part string) string { return m.apply(r, part) })
