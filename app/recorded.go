@@ -159,7 +159,10 @@ func (p *program) printRecorded(c *cobra.Command, r recorded, given question, f 
 		return err
 	}
 	q := r.question(c, given.Question)
-	beside := console.Beside{Banner: r.Banner(p.texts), Said: given.said, Saved: r.opened.Saved}
+	beside := console.Beside{Banner: r.Banner(p.texts), Said: given.said}
+	if sameAsked := r.opened.Question != nil && q == *r.opened.Question; f.json || sameAsked {
+		beside.Saved = r.opened.Saved // for another question it would be no answer
+	}
 	if beside.Comparison, err = r.comparison(c.Context(), q); err != nil {
 		return err
 	}

@@ -39,8 +39,8 @@ func savedOf(r Report) Saved {
 	return s
 }
 
-// Differences lists the findings that are judged otherwise today than on that day.
-// What was still being looked at then is left out: it was nothing yet.
+// Differences lists the findings that are judged otherwise today than on that day,
+// where that changes what anybody would do.
 func (s Saved) Differences(today checks.Diagnosis) []checks.Became {
 	all := []checks.Became{}
 	then := map[checks.ID]checks.Status{}
@@ -48,16 +48,20 @@ func (s Saved) Differences(today checks.Diagnosis) []checks.Became {
 		then[f.ID] = f.Status
 	}
 	for _, f := range today.Findings {
-		if was := then[f.ID]; was != f.Status {
+		if was := then[f.ID]; was != f.Status && (matters(was) || matters(f.Status)) {
 			all = append(all, checks.Became{ID: f.ID, Before: was, After: f.Status})
 		}
 	}
 	for _, f := range s.Findings {
-		if today.Find(f.ID) == nil {
+		if today.Find(f.ID) == nil && matters(f.Status) {
 			all = append(all, checks.Became{ID: f.ID, Before: f.Status})
 		}
 	}
 	return all
+}
+
+func matters(s checks.Status) bool {
+	return s == checks.Notice || s == checks.Problem || s == checks.Unknown
 }
 
 // question is the one that a file asks.
