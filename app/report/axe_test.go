@@ -42,6 +42,18 @@ func TestPagesAreAccessible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Run("notices", func(t *testing.T) {
+		page, err := reportOn(t, "healthy", checks.Question{Purpose: checks.Any}).HTML(assets.In(assets.English))
+		if err != nil {
+			t.Fatal(err)
+		}
+		// A grey that AA allows and AAA does not, a page without a language.
+		bad := strings.NewReplacer("--soft: #3d4853", "--soft: #707070", `<html lang="en">`, "<html>").Replace(string(page))
+		got := strings.Join(axeOn(t, bad, string(script), false, nil).Violations, "\n")
+		if !strings.Contains(got, "color-contrast-enhanced") || !strings.Contains(got, "html-has-lang") {
+			t.Errorf("violations:\n%s", got)
+		}
+	})
 	for name, q := range map[string]checks.Question{
 		"expired":                 {Purpose: checks.ETax},
 		"hpki-certificate-hidden": {Purpose: checks.HPKI},
@@ -58,15 +70,25 @@ func TestPagesAreAccessible(t *testing.T) {
 				"light": nil, "dark": {"--force-dark-mode", "--blink-settings=preferredColorScheme=0"}, "narrow": {},
 			} {
 				t.Run(fmt.Sprintf("%s %s %s", name, lang, look), func(t *testing.T) {
-					accessible(t, string(page), string(script), look == "narrow", args)
+					got := axeOn(t, string(page), string(script), look == "narrow", args)
+					if len(got.Violations) > 0 || got.Passes < 20 || got.Wide {
+						t.Errorf("%d rules passed, wider than the window: %t, violations:\n%s", got.Passes, got.Wide, strings.Join(got.Violations, "\n"))
+					}
 				})
 			}
 		}
 	}
 }
 
-// accessible checks one page, on a window or in a frame as wide as a small phone.
-func accessible(t *testing.T, page, script string, narrow bool, args []string) {
+// axeResult is what runAxe prints.
+type axeResult struct {
+	Passes     int
+	Wide       bool
+	Violations []string
+}
+
+// axeOn checks one page, in a window or in a frame as wide as a small phone.
+func axeOn(t *testing.T, page, script string, narrow bool, args []string) axeResult {
 	t.Helper()
 	if len(policy.FindAllString(page, -1)) != 1 {
 		t.Fatal("the page says nothing about scripts")
@@ -82,11 +104,7 @@ if (p && !document.getElementById('axe')) document.body.appendChild(document.imp
 	if err := os.WriteFile(file, []byte(page), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	var got struct {
-		Passes     int
-		Wide       bool
-		Violations []string
-	}
+	var got axeResult
 	found := printed.FindStringSubmatch(dumped(t, file, args))
 	if found == nil {
 		t.Fatal("axe-core did not come to an end")
@@ -94,9 +112,7 @@ if (p && !document.getElementById('axe')) document.body.appendChild(document.imp
 	if err := json.Unmarshal([]byte(html.UnescapeString(found[1])), &got); err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Violations) > 0 || got.Passes < 20 || got.Wide {
-		t.Errorf("%d rules passed, wider than the window: %t, violations:\n%s", got.Passes, got.Wide, strings.Join(got.Violations, "\n"))
-	}
+	return got
 }
 
 // dumped is a page as it stands after its scripts have run.

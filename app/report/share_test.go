@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"yomitori/app/report"
+	"yomitori/assets"
 	"yomitori/checks"
 	"yomitori/platform"
 )
@@ -48,7 +49,18 @@ func walk(t *testing.T, v reflect.Type, seen map[reflect.Type]bool) {
 		case share != "plain" && share != "mask" && share != "never":
 			t.Errorf("%s.%s has no share tag", v, f.Name)
 		}
+		named(t, share, f.Tag.Get("json"))
 		walk(t, f.Type, seen)
+	}
+}
+
+// named reports that what is masked or left out has a name for people.
+func named(t *testing.T, share, tag string) {
+	t.Helper()
+	name, _, _ := strings.Cut(tag, ",")
+	key := map[string]string{"mask": "token.", "never": "left-out."}[share] + name
+	if share != "plain" && share != "" && !assets.In(assets.Japanese).Has(key) {
+		t.Errorf("no text for %s", key)
 	}
 }
 
