@@ -114,7 +114,8 @@ func (r recorded) comparison(ctx context.Context, q checks.Question) (*console.C
 		}
 		judged[i] = checks.Diagnose(s, q, s.Taken)
 	}
-	return &console.Comparison{Before: before.Taken, After: after.Taken, Comparison: checks.Compare(judged[0], judged[1])}, nil
+	c := console.Comparison{Before: before.Taken, After: after.Taken, Judged: judged, Comparison: checks.Compare(judged[0], judged[1])}
+	return &c, nil
 }
 
 // recordedFlags adds the flags of commands that show a recorded computer, and

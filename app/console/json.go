@@ -44,6 +44,8 @@ type Comparison struct {
 	Before time.Time `json:"before"`
 	After  time.Time `json:"after"`
 	checks.Comparison
+	// Judged are the two diagnoses, the older first.
+	Judged [2]checks.Diagnosis `json:"-"`
 }
 
 type finding struct {

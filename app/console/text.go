@@ -73,7 +73,7 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, beside Beside) error 
 		}
 	}
 	b.WriteString(then(t, d, beside.Saved))
-	b.WriteString(compared(t, d, beside.Comparison))
+	b.WriteString(compared(t, beside))
 	if _, err := io.WriteString(w, report.Readable(t, b.String())); err != nil {
 		return fmt.Errorf("write text: %w", err)
 	}

@@ -24,6 +24,10 @@ func TestMaskedIsJudgedTheSame(t *testing.T) {
 			if d := cmp.Diff(want, got); d != "" {
 				t.Errorf("%s for %s (-as it is +masked):\n%s", name, p, d)
 			}
+			who := report.Personal{User: "edge", Home: "/home/chrome", Host: "windows-pc"}
+			if d := cmp.Diff(want, judged(report.Masked(who, s), p)); d != "" {
+				t.Errorf("%s for %s, of a user called Edge (-as it is +masked):\n%s", name, p, d)
+			}
 		}
 	}
 }

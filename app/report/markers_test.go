@@ -133,7 +133,7 @@ func leaving(t *testing.T, d checks.Diagnosis, s platform.Snapshot) map[string]s
 	}
 	beside := console.Beside{
 		Who: somebody, Saved: opened.Saved,
-		Comparison: &console.Comparison{Before: s.Taken, After: s.Taken, Comparison: checks.Compare(d, d)},
+		Comparison: &console.Comparison{Before: s.Taken, After: s.Taken, Judged: [2]checks.Diagnosis{d, d}, Comparison: checks.Compare(d, d)},
 	}
 	out := map[string]string{"file": string(file), "code": r.Code(), "contents": fmt.Sprint(r.Contents()), "finding": fmt.Sprint(r.Diagnosis())}
 	var b bytes.Buffer
@@ -155,6 +155,20 @@ func leaving(t *testing.T, d checks.Diagnosis, s platform.Snapshot) map[string]s
 		out["plain "+string(lang)], out["inventory "+string(lang)] = r.Plain(texts), r.Inventory(texts)
 	}
 	return out
+}
+
+// What is no personal field of a made-up computer holds nothing personal, so that
+// nothing in it may be taken for it.
+func TestFreeTextOfPracticeComputersStays(t *testing.T) {
+	for _, name := range practice.Names() {
+		s := observed(t, name)
+		d := checks.Diagnose(s, checks.Question{Purpose: checks.Any}, s.Taken)
+		for _, it := range report.New(report.Tool{}, somebody, d, s, s.Taken).Contents() {
+			if it.State == report.ItemMasked && !strings.HasPrefix(it.Example, "«"+it.Name()+" ") {
+				t.Errorf("%s: %+v", name, it)
+			}
+		}
+	}
 }
 
 // Whoever checks their own computer may want to see what is there.

@@ -147,8 +147,16 @@ func mostlyDigits(text string, a, b int) bool {
 	return digits >= 4
 }
 
+// ours are fields with words of the program, which a user may be called like, too.
+var ours = []string{"os", "arch", "program_arch", "browsers", "supported", "works_in", "kinds"}
+
+var ourWord = regexp.MustCompile(`^[a-z0-9-]{1,20}$`)
+
 // scrub replaces what tells of a person in a text of a field.
 func (m *masker) scrub(field, s string) string {
+	if slices.Contains(ours, field) && ourWord.MatchString(s) {
+		return s
+	}
 	for _, r := range m.rules {
 		if r.dotted && slices.Contains(numbered, field) {
 			continue
