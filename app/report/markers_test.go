@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"yomitori/app/console"
 	"yomitori/app/report"
 	"yomitori/assets"
@@ -167,6 +169,19 @@ func TestFreeTextOfPracticeComputersStays(t *testing.T) {
 			if it.State == report.ItemMasked && !strings.HasPrefix(it.Example, "«"+it.Name()+" ") {
 				t.Errorf("%s: %+v", name, it)
 			}
+		}
+	}
+}
+
+// A report that is opened and saved again keeps its tokens.
+func TestMaskedTwiceIsMaskedOnce(t *testing.T) {
+	for _, all := range []bool{false, true} {
+		s := observed(t, "hpki-certificate-hidden")
+		m := marker{all: all}
+		m.fill(reflect.ValueOf(&s).Elem(), "plain", "")
+		once := report.Masked(somebody, s)
+		if d := cmp.Diff(once, report.Masked(report.Personal{}, once), cmp.AllowUnexported(platform.Tries{})); d != "" {
+			t.Errorf("all %t (-once +twice):\n%s", all, d)
 		}
 	}
 }

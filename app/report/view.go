@@ -82,6 +82,9 @@ func (r Report) viewed(t assets.Texts) view {
 func outcome(t assets.Texts, d checks.Diagnosis) (sentence, kind string) {
 	switch o := d.Outcome(); o {
 	case checks.CauseFound:
+		if d.Cause.Evidence.Told {
+			return words.Title(t, *d.Cause), "open" // nobody saw it
+		}
 		return words.Title(t, *d.Cause), "bad"
 	case checks.NotHere:
 		return words.NotHere(t, d), "open"
