@@ -45,6 +45,7 @@ test:
 	$(MAKE) lint build
 	YOMITORI_BINARY=$(CURDIR)/yomitori $(TEST) -timeout 20m ./...
 	$(TEST) -race -timeout 20m $(RACE)
+	.ci/axe
 	.ci/wine
 
 lint: vet

@@ -22,31 +22,41 @@ func (p *program) check() *cobra.Command {
 	c := &cobra.Command{Use: "check", Short: p.texts.Text("help.check"), Args: p.noArgs}
 	form := p.formFlags(c)
 	c.Flags().BoolVar(&form.quiet, "quiet", false, p.texts.Text("help.quiet"))
-	question := p.questionFlags(c)
-	wait := c.Flags().Duration("wait", 0, p.texts.Text("help.wait"))
-	online := c.Flags().Bool("online", false, p.texts.Text("help.online"))
+	observed := p.observedFlags(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		q, err := question()
-		if err != nil {
-			return err
-		}
 		if form.quiet && form.json {
 			return usage("error.json-and-quiet", nil)
 		}
-		if *wait < 0 {
-			return usage("error.flag-value-wrong", assets.Args{"flag": "--wait", "value": wait.String()})
-		}
-		look := p.observe
-		if *online {
-			look = p.observeOnline
-		}
-		s, err := look(c.Context(), q.Question, *wait)
+		s, q, err := observed(c.Context())
 		if err != nil {
 			return err
 		}
 		return p.print(checks.Diagnose(s, q.Question, s.Taken), s, *form, console.Beside{Said: q.said, Interrupted: p.interrupted()})
 	}
 	return c
+}
+
+// observedFlags adds the flags of commands that look at this computer, and returns
+// the function that looks.
+func (p *program) observedFlags(c *cobra.Command) func(context.Context) (platform.Snapshot, question, error) {
+	asked := p.questionFlags(c)
+	wait := c.Flags().Duration("wait", 0, p.texts.Text("help.wait"))
+	online := c.Flags().Bool("online", false, p.texts.Text("help.online"))
+	return func(ctx context.Context) (platform.Snapshot, question, error) {
+		q, err := asked()
+		if err != nil {
+			return platform.Snapshot{}, q, err
+		}
+		if *wait < 0 {
+			return platform.Snapshot{}, q, usage("error.flag-value-wrong", assets.Args{"flag": "--wait", "value": wait.String()})
+		}
+		look := p.observe
+		if *online {
+			look = p.observeOnline
+		}
+		s, err := look(ctx, q.Question, *wait)
+		return s, q, err
+	}
 }
 
 // observe looks until every area has settled and, for as long as wait allows,
@@ -92,11 +102,11 @@ func (p *program) formFlags(c *cobra.Command) *form {
 // print prints a diagnosis and returns its exit code as an error.
 func (p *program) print(d checks.Diagnosis, s platform.Snapshot, f form, beside console.Beside) error {
 	var err error
-	beside.Code = supportcode.Of(d, s, appVersion).Encode()
+	beside.Who, beside.Unmasked, beside.Code = p.who(), f.unmasked, supportcode.Of(d, s, appVersion).Encode()
 	switch {
 	case f.quiet:
 	case f.json:
-		err = console.JSON(p.Stdout, p.texts, tool(), d, s, f.unmasked)
+		err = console.JSON(p.Stdout, p.texts, tool(), d, s, beside)
 	default:
 		err = console.Text(p.Stdout, p.texts, d, beside)
 	}

@@ -32,7 +32,7 @@ func (p *program) root() *cobra.Command {
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
 	root.SetVersionTemplate("yomitori {{.Version}}\n")
 	root.PersistentFlags().String("lang", "", p.texts.Text("help.lang"))
-	root.AddCommand(p.check(), p.repair(), p.undo(), p.explain(), p.watch(), p.code(), p.practice(), p.open())
+	root.AddCommand(p.check(), p.repair(), p.undo(), p.explain(), p.report(), p.code(), p.watch(), p.practice(), p.open())
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true
 		c.InitDefaultHelpFlag()

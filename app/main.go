@@ -48,6 +48,10 @@ type Env struct {
 	// Elevated makes a repair that needs an administrator, by whom this program
 	// was started then.
 	Elevated func(context.Context, platform.Repair) error
+	// Host is the name of the computer, which no report tells.
+	Host string
+	// CrashFile is where a note is left when the program crashes, or "".
+	CrashFile string
 	// Display is true when windows can be shown.
 	Display bool
 	// OpenWindow runs the wizard until its window closes.
@@ -60,7 +64,10 @@ func Main(args []string) int {
 	defer stop()
 	cobra.MousetrapHelpText = "" // or a double click on Windows would end the program
 	console, computer := local.OpenConsole(), local.Computer()
+	quietCrash()
+	host, _ := os.Hostname() // where there is none, there is nothing to leave out
 	return Env{
+		Host: host, CrashFile: crashFile(),
 		Stdout: console.Stdout, Stderr: console.Stderr, Getenv: os.Getenv,
 		Stdin: os.Stdin, Terminal: local.IsTerminal(os.Stdin),
 		Computer: online.Over(computer, online.Options{}),
@@ -94,11 +101,16 @@ func (e Env) Run(ctx context.Context, args []string) int {
 		fmt.Fprintln(e.Stderr, sentence)
 		return status
 	}
+	return e.guarded(p.texts, func() int { return p.run(ctx, args) })
+}
+
+// run runs a command line in the language of the program.
+func (p *program) run(ctx context.Context, args []string) int {
 	root := p.root()
 	root.SetArgs(args)
-	root.SetOut(e.Stdout)
-	root.SetErr(e.Stderr)
-	err = root.ExecuteContext(ctx)
+	root.SetOut(p.Stdout)
+	root.SetErr(p.Stderr)
+	err := root.ExecuteContext(ctx)
 	var code exitCode
 	switch {
 	case err == nil:
@@ -107,7 +119,7 @@ func (e Env) Run(ctx context.Context, args []string) int {
 		return int(code)
 	}
 	sentence, status := p.sentence(err)
-	fmt.Fprintln(e.Stderr, sentence)
+	fmt.Fprintln(p.Stderr, sentence)
 	return status
 }
 

@@ -30,7 +30,7 @@ func (p *program) practice() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return show(c, wizard.Options{Computer: computer, Practising: args[0]})
+		return show(c, recorded{Options: wizard.Options{Computer: computer, Practising: args[0]}})
 	}
 	return c
 }
@@ -50,23 +50,77 @@ func (p *program) listPractice() error {
 // open shows a saved report.
 func (p *program) open() *cobra.Command {
 	c := &cobra.Command{Use: "open FILE", Short: p.texts.Text("help.open"), Args: p.atMost(1)}
+	other := c.Flags().String("compare", "", p.texts.Text("help.compare"))
 	show := p.recordedFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) == 0 {
 			return usage("error.file-missing", nil)
 		}
-		s, err := report.Read(args[0])
+		o, err := report.Open(args[0])
 		if err != nil {
 			return err
 		}
-		return show(c, wizard.Options{Computer: practice.New(s), File: filepath.Base(args[0])})
+		r := recorded{Options: wizard.Options{Computer: practice.New(o.Snapshot), File: filepath.Base(args[0])}, opened: o}
+		if *other != "" {
+			with, err := report.Open(*other)
+			if err != nil {
+				return err
+			}
+			r.with = &with
+		}
+		return show(c, r)
 	}
 	return c
 }
 
+// recorded is a computer that is not this one.
+type recorded struct {
+	wizard.Options
+	opened report.Opened  // of a saved report
+	with   *report.Opened // what to compare it with
+}
+
+// question is the one given on the command line or, where nothing was, the one
+// that was asked on the day of the report.
+func (r recorded) question(c *cobra.Command, given checks.Question) checks.Question {
+	if r.opened.Question == nil {
+		return given
+	}
+	q := *r.opened.Question
+	if c.Flags().Changed("for") {
+		q.Purpose = given.Purpose
+	}
+	if given.Told != (checks.Told{}) {
+		q.Told = given.Told
+	}
+	return q
+}
+
+// comparison compares with the other report, for one question: the older one is
+// what was before.
+func (r recorded) comparison(ctx context.Context, q checks.Question) (*console.Comparison, error) {
+	if r.with == nil {
+		return nil, nil
+	}
+	before, after := r.opened.Snapshot, r.with.Snapshot
+	if after.Taken.Before(before.Taken) {
+		before, after = after, before
+	}
+	var judged [2]checks.Diagnosis
+	for i, s := range []platform.Snapshot{before, after} {
+		s, err := platform.Observe(ctx, practice.New(s), nil)
+		if err != nil {
+			return nil, err
+		}
+		judged[i] = checks.Diagnose(s, q, s.Taken)
+	}
+	c := console.Comparison{Before: before.Taken, After: after.Taken, Judged: judged, Comparison: checks.Compare(judged[0], judged[1])}
+	return &c, nil
+}
+
 // recordedFlags adds the flags of commands that show a recorded computer, and
 // returns the function that shows one.
-func (p *program) recordedFlags(c *cobra.Command) func(*cobra.Command, wizard.Options) error {
+func (p *program) recordedFlags(c *cobra.Command) func(*cobra.Command, recorded) error {
 	f := p.formFlags(c)
 	c.Flags().BoolVar(&f.text, "text", false, p.texts.Text("help.text"))
 	question := p.questionFlags(c)
@@ -74,7 +128,7 @@ func (p *program) recordedFlags(c *cobra.Command) func(*cobra.Command, wizard.Op
 	if err := c.Flags().MarkHidden("online"); err != nil { // it is there to be answered
 		panic(err)
 	}
-	return func(c *cobra.Command, recorded wizard.Options) error {
+	return func(c *cobra.Command, r recorded) error {
 		if *online {
 			return usage("error.recorded-online", nil)
 		}
@@ -85,21 +139,35 @@ func (p *program) recordedFlags(c *cobra.Command) func(*cobra.Command, wizard.Op
 		if f.json && f.text {
 			return usage("error.json-and-text", nil)
 		}
-		if f.json || f.text || !p.Display {
-			s, err := platform.Observe(c.Context(), recorded.Computer, nil)
-			if err != nil {
-				return err
-			}
-			return p.print(checks.Diagnose(s, q.Question, s.Taken), s, *f, console.Beside{Banner: recorded.Banner(p.texts), Said: q.said})
+		if f.json || f.text || !p.Display || r.with != nil {
+			return p.printRecorded(c, r, q, *f)
 		}
 		o := p.options()
-		o.Computer, o.Practising, o.File = recorded.Computer, recorded.Practising, recorded.File
+		o.Computer, o.Practising, o.File = r.Computer, r.Practising, r.File
 		o.Told, o.Said = q.Told, q.said
 		if c.Flags().Changed("for") {
 			o.Purpose = q.Purpose
 		}
 		return p.OpenWindow(c.Context(), o)
 	}
+}
+
+// printRecorded prints what a recorded computer shows by today's rules, beside what
+// was said on its day.
+func (p *program) printRecorded(c *cobra.Command, r recorded, given question, f form) error {
+	s, err := platform.Observe(c.Context(), r.Computer, nil)
+	if err != nil {
+		return err
+	}
+	q := r.question(c, given.Question)
+	beside := console.Beside{Banner: r.Banner(p.texts), Said: given.said}
+	if sameAsked := r.opened.Question != nil && q == *r.opened.Question; f.json || sameAsked {
+		beside.Saved = r.opened.Saved // for another question it would be no answer
+	}
+	if beside.Comparison, err = r.comparison(c.Context(), q); err != nil {
+		return err
+	}
+	return p.print(checks.Diagnose(s, q, s.Taken), s, f, beside)
 }
 
 // wizard opens the window on this computer; without a display it prints.

@@ -32,6 +32,7 @@ func (p *program) sentence(err error) (string, int) {
 		invalid *pflag.InvalidValueError
 		syntax  *pflag.InvalidSyntaxError
 		reading *report.ReadError
+		saving  *report.WriteError
 		writing *fs.PathError
 		sorry   *apology
 		left    *cannot
@@ -60,8 +61,16 @@ func (p *program) sentence(err error) (string, int) {
 		return say("error.unknown-flag", assets.Args{"flag": syntax.GetSpecifiedFlag()})
 	case errors.Is(err, practice.ErrUnknown):
 		return say("error.unknown-practice", nil)
+	case errors.As(err, &saving) && errors.Is(err, report.ErrExists):
+		return say("error.output-exists", assets.Args{"file": saving.Path})
+	case errors.As(err, &saving):
+		return p.texts.Text("error.output", assets.Args{"file": saving.Path}), exitWrite
 	case errors.Is(err, report.ErrTooLarge):
 		return say("error.file-too-large", nil)
+	case errors.Is(err, report.ErrChanged):
+		return say("error.file-changed", nil)
+	case errors.Is(err, report.ErrMalformed):
+		return say("error.file-malformed", nil)
 	case errors.Is(err, report.ErrNewer):
 		return say("error.file-newer", nil)
 	case errors.Is(err, report.ErrNotReport):

@@ -20,7 +20,7 @@ var rooms = map[string][]string{
 	"app":                    {"app/...", "assets", "assets/articles", "checks", "platform", "platform/journal", "platform/local", "platform/online", "platform/practice"},
 	"app/wizard":             {"app/words", "assets", "assets/articles", "checks", "platform", "platform/journal"},
 	"app/console":            {"app/words", "app/report", "app/report/supportcode", "assets", "assets/articles", "checks", "platform", "platform/journal"},
-	"app/report":             {"app/words", "assets", "assets/articles", "checks", "platform"},
+	"app/report":             {"app/report/supportcode", "app/words", "assets", "assets/articles", "checks", "platform"},
 	"app/report/supportcode": {"checks", "platform"},
 	"app/words":              {"assets", "assets/articles", "checks", "platform"},
 	"assets":                 {},

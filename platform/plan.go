@@ -81,6 +81,9 @@ func (p Plan) unbuilt(s *Snapshot) {
 	}
 }
 
+// errCrashed is why an area failed in which the program itself did.
+var errCrashed = errors.New("the probe crashed")
+
 // run carries one probe out and returns its change, whatever happens.
 func run(ctx context.Context, p Probe, limit time.Duration) func(*Snapshot) {
 	start := time.Now()
@@ -92,6 +95,11 @@ func run(ctx context.Context, p Probe, limit time.Duration) func(*Snapshot) {
 	pctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	go func() {
+		defer func() {
+			if recover() != nil { // what it says may be something that was seen
+				answers <- answer{nil, errCrashed}
+			}
+		}()
 		change, err := p.Look(pctx)
 		answers <- answer{change, err}
 	}()

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -38,6 +39,7 @@ func planFailsForward(t *testing.T) {
 			probe(platform.AreaServices, fails(errors.New("broken"))),
 			probe(platform.AreaDevices, fails(fmt.Errorf("look: %w", fs.ErrPermission))),
 			probe(platform.AreaBrowsers, fails(errors.ErrUnsupported)),
+			probe(platform.AreaHosts, func(context.Context) (func(*platform.Snapshot), error) { panic("CN=somebody") }),
 			platform.Nothing(platform.AreaDrivers),
 			probe(platform.AreaClients, func(context.Context) (func(*platform.Snapshot), error) { <-hang; return nil, nil }),
 		},
@@ -56,6 +58,7 @@ func planFailsForward(t *testing.T) {
 		platform.AreaDevices:  {State: platform.Refused, Why: platform.WhyAccessDenied},
 		platform.AreaBrowsers: {State: platform.Failed, Why: platform.WhyNotBuilt},
 		platform.AreaClients:  {State: platform.Failed, Why: platform.WhyTimedOut},
+		platform.AreaHosts:    {State: platform.Failed, Why: platform.WhyError},
 		platform.AreaStore:    {State: platform.Failed, Why: platform.WhyNotBuilt}, // nothing looks at it
 		platform.AreaReaders:  {State: platform.Observed},
 		platform.AreaCards:    {State: platform.Observed},
@@ -64,6 +67,9 @@ func planFailsForward(t *testing.T) {
 		if got := s.Look(a); got.State != w.State || got.Why != w.Why {
 			t.Errorf("%s: %+v, want %+v", a, *got, w)
 		}
+	}
+	if detail := s.Hosts.Detail; strings.Contains(detail, "somebody") {
+		t.Errorf("a crash tells what it saw: %s", detail)
 	}
 	if s.Schema != platform.Schema || !s.Taken.Equal(time.Unix(1, 0)) {
 		t.Errorf("schema %q, taken %v", s.Schema, s.Taken)

@@ -21,11 +21,7 @@ import (
 const Schema = "yomitori/1"
 
 // Tool says which program wrote the JSON.
-type Tool struct {
-	Name    string `json:"name"`
-	Version string `json:"version"`
-	Commit  string `json:"commit"`
-}
+type Tool = report.Tool
 
 type document struct {
 	Schema      string         `json:"schema"`
@@ -38,6 +34,19 @@ type document struct {
 	Findings    []finding      `json:"findings"`
 	SupportCode string         `json:"support_code"`
 	Snapshot    snapshot       `json:"snapshot"`
+
+	// Of a saved report only.
+	Saved      *report.Saved `json:"saved,omitempty"`
+	Comparison *Comparison   `json:"comparison,omitempty"` // with another one
+}
+
+// Comparison is what became of the findings between two saved reports.
+type Comparison struct {
+	Before time.Time `json:"before"`
+	After  time.Time `json:"after"`
+	checks.Comparison
+	// Judged are the two diagnoses, the older first.
+	Judged [2]checks.Diagnosis `json:"-"`
 }
 
 type finding struct {
@@ -51,13 +60,13 @@ type snapshot struct {
 	Card *platform.Card `json:"card" share:"plain"`
 }
 
-// JSON prints a diagnosis, and what it rests on, for programs. Personal values
-// are masked unless unmasked is true.
-func JSON(w io.Writer, t assets.Texts, tool Tool, d checks.Diagnosis, s platform.Snapshot, unmasked bool) error {
+// JSON prints a diagnosis, and what it rests on, for programs.
+func JSON(w io.Writer, t assets.Texts, tool Tool, d checks.Diagnosis, s platform.Snapshot, beside Beside) error {
 	doc := document{
 		Schema: Schema, Tool: tool, Time: d.Time, Purpose: d.Purpose, Told: d.Told,
 		Next: []checks.ID{}, Findings: []finding{}, Snapshot: snapshot{s, d.Card},
 		SupportCode: supportcode.Of(d, s, tool.Version).Encode(),
+		Saved:       beside.Saved, Comparison: beside.Comparison,
 	}
 	if d.Cause != nil {
 		doc.Cause = &d.Cause.ID
@@ -66,10 +75,13 @@ func JSON(w io.Writer, t assets.Texts, tool Tool, d checks.Diagnosis, s platform
 		doc.Next = append(doc.Next, f.ID)
 	}
 	for _, f := range d.Findings {
-		doc.Findings = append(doc.Findings, finding{f, words.Title(t, f)})
+		doc.Findings = append(doc.Findings, finding{f, ""})
 	}
-	if !unmasked {
-		doc = report.Masked(doc)
+	if !beside.Unmasked {
+		doc = report.Masked(beside.Who, doc)
+	}
+	for i, f := range doc.Findings { // in words only now, so that what is masked is in none
+		doc.Findings[i].Title = words.Title(t, f.Finding)
 	}
 	return writeJSON(w, doc)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"yomitori/app/report"
 	"yomitori/app/words"
 	"yomitori/assets"
 	"yomitori/checks"
@@ -31,10 +32,23 @@ type Beside struct {
 	// Interrupted is true where an earlier repair stopped half-way.
 	Interrupted bool
 	Code        string // the support code
+
+	// Who uses the computer is masked, as all that is personal is, unless Unmasked
+	// is true.
+	Who      report.Personal
+	Unmasked bool
+
+	// What a saved report said on its day, and what became of the findings between
+	// it and another one.
+	Saved      *report.Saved
+	Comparison *Comparison
 }
 
 // Text prints a diagnosis for people.
 func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, beside Beside) error {
+	if !beside.Unmasked {
+		d = report.MaskedDiagnosis(beside.Who, d)
+	}
 	var b strings.Builder
 	if beside.Banner != "" {
 		fmt.Fprintf(&b, "*** %s ***\n", beside.Banner)
@@ -61,13 +75,15 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, beside Beside) error 
 			last = line
 		}
 	}
+	b.WriteString(then(t, d, beside.Saved))
+	b.WriteString(compared(t, beside))
 	if beside.Code != "" {
 		fmt.Fprintf(&b, "\n%s %s\n%s\n", t.Text("console.code"), beside.Code, t.Text("console.code.about"))
 	}
 	if beside.Interrupted {
 		b.WriteString("\n" + t.Text("console.interrupted") + "\n")
 	}
-	return write(w, b.String())
+	return write(w, report.Readable(t, b.String()))
 }
 
 // markFor is the mark of a finding. What only the user's words speak for is no

@@ -17,17 +17,17 @@ var articlePage string
 
 var articleTemplate = template.Must(template.New("article").Parse(articlePage))
 
-// sheet is what the page of an article is made of.
-type sheet struct {
+// leaflet is what the page of an article is made of.
+type leaflet struct {
 	Lang, Title, Name, CausesTitle, SeeTitle, Source, QRNote string
 	Messages                                                 []string
-	Causes                                                   []sheetCause
+	Causes                                                   []leafletCause
 	Parts                                                    []part
 	Drawings                                                 []template.HTML
 	QR                                                       template.HTML
 }
 
-type sheetCause struct{ Mark, Text, Behind string }
+type leafletCause struct{ Mark, Text, Behind string }
 
 // part is a run of blocks of one kind, as HTML wants lists.
 type part struct {
@@ -39,7 +39,7 @@ type part struct {
 // ArticleHTML is an article as a page that can be printed, with the steps as a QR
 // code where they are short enough. It needs nothing from anywhere.
 func ArticleHTML(t assets.Texts, a articles.Article, d *checks.Diagnosis) ([]byte, error) {
-	s := sheet{
+	s := leaflet{
 		Lang: string(t.Lang()), Title: a.Title.In(t.Lang()), Name: t.Text("console.name"), Messages: a.Messages,
 		CausesTitle: t.Text("article.causes"), Source: words.ArticleSource(t, a), QRNote: t.Text("article.qr"),
 	}
@@ -47,9 +47,9 @@ func ArticleHTML(t assets.Texts, a articles.Article, d *checks.Diagnosis) ([]byt
 		s.CausesTitle = t.Text("article.causes.here")
 	}
 	for _, c := range words.ArticleCauses(t, a, d) {
-		row := sheetCause{Mark: "・", Text: c.Text}
+		row := leafletCause{Mark: "・", Text: c.Text}
 		if d != nil {
-			row.Mark, row.Behind = sheetMarks[c.Behind], words.Behind(t, c.Behind)
+			row.Mark, row.Behind = leafletMarks[c.Behind], words.Behind(t, c.Behind)
 		}
 		s.Causes = append(s.Causes, row)
 	}
@@ -73,4 +73,4 @@ func ArticleHTML(t assets.Texts, a articles.Article, d *checks.Diagnosis) ([]byt
 	return out.Bytes(), nil
 }
 
-var sheetMarks = map[checks.Behind]string{checks.BehindConfirmed: "✕", checks.BehindOpen: "?", checks.BehindExcluded: "✓"}
+var leafletMarks = map[checks.Behind]string{checks.BehindConfirmed: "✕", checks.BehindOpen: "?", checks.BehindExcluded: "✓"}

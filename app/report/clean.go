@@ -2,7 +2,9 @@ package report
 
 import (
 	"reflect"
+	"slices"
 
+	"yomitori/checks"
 	"yomitori/platform"
 )
 
@@ -32,4 +34,50 @@ func clean(v reflect.Value) {
 			clean(v.Field(i))
 		}
 	}
+}
+
+// known is a question as far as this version understands it. What a page said and
+// this version does not know was said all the same.
+func known(q question) *checks.Question {
+	out := checks.Question{Purpose: q.Purpose, Told: q.Told}
+	if !slices.Contains(checks.Purposes, q.Purpose) {
+		out.Purpose = checks.Any
+	}
+	t := &out.Told
+	if m, ok := checks.MessageOf(string(t.Message)); t.Message != "" && (!ok || m != t.Message) {
+		t.Message, t.Unrecognised = "", true
+	}
+	if !slices.Contains(checks.Moments, t.Moment) {
+		t.Moment = ""
+	}
+	for _, a := range []*checks.Answer{&t.Moved, &t.Renamed, &t.Lost} {
+		if *a != checks.Yes && *a != checks.No {
+			*a = ""
+		}
+	}
+	return &out
+}
+
+// statuses are those that there are words for.
+var statuses = []checks.Status{checks.OK, checks.Notice, checks.Problem, checks.Unknown, checks.Skipped}
+
+// steps are those that there are words for, in their order.
+var steps = []checks.Step{
+	checks.StepReader, checks.StepCard, checks.StepCertificate, checks.StepExpiry,
+	checks.StepRevocation, checks.StepBrowser, checks.StepNFC, checks.StepSystem,
+}
+
+// cleanedSaved makes what a file says of its day safe to show.
+func cleanedSaved(s Saved) *Saved {
+	clean(reflect.ValueOf(&s).Elem())
+	s.Findings = slices.DeleteFunc(s.Findings, func(f SavedFinding) bool {
+		return f.ID == "" || !slices.Contains(statuses, f.Status) || !slices.Contains(steps, f.Step)
+	})
+	if s.Next == nil {
+		s.Next = []checks.ID{}
+	}
+	if s.Findings == nil {
+		s.Findings = []SavedFinding{}
+	}
+	return &s
 }

@@ -18,21 +18,32 @@ import (
 // what its sender saw.
 func TestMaskedIsJudgedTheSame(t *testing.T) {
 	for _, name := range practice.Names() {
-		c, err := practice.Open(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := platform.Observe(t.Context(), c, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := observed(t, name)
 		for _, p := range checks.Purposes {
-			want, got := judged(s, p), judged(report.Masked(s), p)
+			want, got := judged(s, p), judged(report.Masked(report.Personal{}, s), p)
 			if d := cmp.Diff(want, got); d != "" {
 				t.Errorf("%s for %s (-as it is +masked):\n%s", name, p, d)
 			}
+			who := report.Personal{User: "edge", Home: "/home/chrome", Host: "windows-pc"}
+			if d := cmp.Diff(want, judged(report.Masked(who, s), p)); d != "" {
+				t.Errorf("%s for %s, of a user called Edge (-as it is +masked):\n%s", name, p, d)
+			}
 		}
 	}
+}
+
+// observed is a practice computer, looked at.
+func observed(t *testing.T, name string) platform.Snapshot {
+	t.Helper()
+	c, err := practice.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := platform.Observe(t.Context(), c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 func judged(s platform.Snapshot, p checks.Purpose) map[checks.ID]string {
@@ -47,7 +58,7 @@ func judged(s platform.Snapshot, p checks.Purpose) map[checks.ID]string {
 // is all the same.
 func TestRepairsAreNotMasked(t *testing.T) {
 	f := checks.Finding{Repairs: []platform.Repair{platform.QuitBrowser(platform.BrowserEdge), platform.RefreshPCSC()}}
-	raw, err := json.Marshal(report.Masked(f))
+	raw, err := json.Marshal(report.Masked(report.Personal{}, f))
 	if err != nil {
 		t.Fatal(err)
 	}

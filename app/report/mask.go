@@ -1,22 +1,34 @@
 package report
 
 import (
-	"fmt"
 	"reflect"
 	"strings"
+
+	"yomitori/checks"
+	"yomitori/platform"
 )
 
 // Masked returns a copy of v in which every string under share:"mask" is
-// replaced by a token and every field under share:"never" is empty. Equal
-// values get equal tokens, so that a reader still sees what belongs together.
-func Masked[T any](v T) T {
-	m := masker{tokens: map[string]string{}, counts: map[string]int{}}
-	return m.copy(reflect.ValueOf(v), "plain", "").Interface().(T)
+// replaced by a token, every field under share:"never" is empty, and what tells
+// of a person is replaced within all other text (see [Personal]). Equal values get
+// equal tokens, so that a reader still sees what belongs together.
+func Masked[T any](who Personal, v T) T {
+	return newMasker(who).copy(reflect.ValueOf(&v).Elem(), "plain", "").Interface().(T)
+}
+
+// MaskedDiagnosis is Masked for a diagnosis, whose cause stays one of its findings.
+func MaskedDiagnosis(who Personal, d checks.Diagnosis) checks.Diagnosis {
+	return relinked(d, Masked(who, parts{Findings: d.Findings, Card: d.Card}))
 }
 
 type masker struct {
-	tokens map[string]string // by field name and value
-	counts map[string]int    // by field name
+	rules  []rule
+	tokens map[string]string // by name and value
+	counts map[string]int    // by name
+}
+
+func newMasker(who Personal) *masker {
+	return &masker{rules: rulesFor(who), tokens: map[string]string{}, counts: map[string]int{}}
 }
 
 // copy copies a value deeply; share and name are those of the field it is in.
@@ -26,9 +38,7 @@ func (m *masker) copy(v reflect.Value, share, name string) reflect.Value {
 	}
 	switch v.Kind() {
 	case reflect.String:
-		if share == "mask" && v.String() != "" {
-			return reflect.ValueOf(m.token(name, v.String())).Convert(v.Type())
-		}
+		return reflect.ValueOf(m.text(v, share, name)).Convert(v.Type())
 	case reflect.Pointer:
 		if !v.IsNil() {
 			c := reflect.New(v.Type().Elem())
@@ -49,6 +59,20 @@ func (m *masker) copy(v reflect.Value, share, name string) reflect.Value {
 	return v
 }
 
+// text is what a text becomes. A type of its own holds one of the program's words.
+func (m *masker) text(v reflect.Value, share, name string) string {
+	s := v.String()
+	switch {
+	case s == "":
+		return ""
+	case share == "mask":
+		return m.token(name, s)
+	case v.Type() != reflect.TypeFor[string]():
+		return s
+	}
+	return m.scrub(name, s)
+}
+
 func (m *masker) copyStruct(v reflect.Value) reflect.Value {
 	c := reflect.New(v.Type()).Elem()
 	c.Set(v)
@@ -57,23 +81,45 @@ func (m *masker) copyStruct(v reflect.Value) reflect.Value {
 		if !f.IsExported() {
 			continue
 		}
-		share, ok := f.Tag.Lookup("share")
-		if !ok {
-			share = "plain"
-		}
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		share, name := tags(f)
 		c.Field(i).Set(m.copy(v.Field(i), share, name))
 	}
 	return c
 }
 
-// token names a value by its field and the order of appearance: «subject 1».
-func (m *masker) token(name, value string) string {
-	key := name + "\x00" + value
-	if t, ok := m.tokens[key]; ok {
-		return t
+// tags are what a field says of whether it is shared, and its name in JSON.
+func tags(f reflect.StructField) (share, name string) {
+	share, ok := f.Tag.Lookup("share")
+	if !ok {
+		share = "plain"
 	}
-	m.counts[name]++
-	m.tokens[key] = fmt.Sprintf("«%s %d»", name, m.counts[name])
-	return m.tokens[key]
+	name, _, _ = strings.Cut(f.Tag.Get("json"), ",")
+	return share, name
+}
+
+// parts is what of a diagnosis rests on the computer.
+type parts struct {
+	Findings []checks.Finding
+	Card     *platform.Card
+}
+
+// relinked is a diagnosis with other parts. Its cause points into its findings.
+func relinked(d checks.Diagnosis, p parts) checks.Diagnosis {
+	moved := func(f *checks.Finding) *checks.Finding {
+		for i := range d.Findings {
+			if f == &d.Findings[i] {
+				return &p.Findings[i]
+			}
+		}
+		return nil
+	}
+	out := d
+	out.Findings, out.Card, out.Next = p.Findings, p.Card, nil
+	if d.Cause != nil {
+		out.Cause = moved(d.Cause)
+	}
+	for _, f := range d.Next {
+		out.Next = append(out.Next, moved(f))
+	}
+	return out
 }

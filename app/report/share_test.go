@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"yomitori/app/report"
+	"yomitori/assets"
 	"yomitori/checks"
 	"yomitori/platform"
 )
@@ -48,7 +49,18 @@ func walk(t *testing.T, v reflect.Type, seen map[reflect.Type]bool) {
 		case share != "plain" && share != "mask" && share != "never":
 			t.Errorf("%s.%s has no share tag", v, f.Name)
 		}
+		named(t, share, f.Tag.Get("json"))
 		walk(t, f.Type, seen)
+	}
+}
+
+// named reports that what is masked or left out has a name for people.
+func named(t *testing.T, share, tag string) {
+	t.Helper()
+	name, _, _ := strings.Cut(tag, ",")
+	key := map[string]string{"mask": "token.", "never": "left-out."}[share] + name
+	if share != "plain" && share != "" && !assets.In(assets.Japanese).Has(key) {
+		t.Errorf("no text for %s", key)
 	}
 }
 
@@ -71,7 +83,7 @@ func TestMasked(t *testing.T) {
 		First:  &card{"CN=A", []string{"/home/a", ""}, "s", "k"},
 		Others: []card{{Subject: "CN=B"}, {Subject: "CN=A"}},
 	}
-	got := report.Masked(v)
+	got := report.Masked(report.Personal{}, v)
 	want := all{
 		First:  &card{"«subject 1»", []string{"«path 1»", ""}, "", "k"},
 		Others: []card{{Subject: "«subject 2»"}, {Subject: "«subject 1»"}},

@@ -129,7 +129,7 @@ func TestHCRole(t *testing.T) {
 		{assets.English, "Medical Doctor", "Medical Doctor"},
 	}
 	for _, tt := range tests {
-		if diff := cmp.Diff(tt.want, hcRole(assets.In(tt.lang), tt.role)); diff != "" {
+		if diff := cmp.Diff(tt.want, words.HCRole(assets.In(tt.lang), tt.role)); diff != "" {
 			t.Errorf("%q in %s: %s", tt.role, tt.lang, diff)
 		}
 	}

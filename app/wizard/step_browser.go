@@ -21,7 +21,7 @@ func browserFacts(sc scene) []fact {
 		if p := b.LastUsed(); p != nil {
 			r.add("profile", p.Folder)
 			for _, x := range p.Extensions {
-				r.add("extension", extensionText(sc.t, x))
+				r.add("extension", words.Extension(sc.t, x))
 			}
 		}
 	}
@@ -74,15 +74,6 @@ func browserText(t assets.Texts, b platform.Browser, counted bool) string {
 		all = append(all, t.Text("wizard.browser.running"))
 	}
 	return strings.Join(all, t.Text("format.list-separator"))
-}
-
-// extensionText is one extension by its own name, else by whose it is.
-func extensionText(t assets.Texts, x platform.Extension) string {
-	name := x.Name
-	if name == "" {
-		name = words.Software(t, x.Software)
-	}
-	return strings.TrimSpace(name+" "+x.Version) + ": " + words.ExtensionState(t, x)
 }
 
 // processText is a program that runs, with how long it has: whether one without

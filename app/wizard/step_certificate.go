@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"yomitori/app/words"
-	"yomitori/assets"
 	"yomitori/checks"
 	"yomitori/platform"
 )
@@ -44,7 +43,7 @@ func certificateFacts(sc scene) []fact {
 	r := rows{t: sc.t}
 	for _, v := range c.Certificates {
 		r.add("certificate", sc.t.Text("role."+string(v.Role)))
-		r.add("hc-role", hcRole(sc.t, v.HCRole))
+		r.add("hc-role", words.HCRole(sc.t, v.HCRole))
 		if key := "wizard.certificate." + string(v.State); sc.t.Has(key) {
 			r.add("state", sc.t.Text(key)) // why nothing follows
 		}
@@ -56,18 +55,8 @@ func certificateFacts(sc scene) []fact {
 			r.add("chain", sc.t.Text("wizard.chain."+string(v.Chain)))
 		}
 	}
-	r.add("pin-auth", triesText(sc.t, c.Pins.Auth))
-	r.add("pin-signature", triesText(sc.t, c.Pins.Signature))
-	r.add("pin-hpki", triesText(sc.t, c.Pins.HPKI))
+	r.add("pin-auth", words.Tries(sc.t, c.Pins.Auth))
+	r.add("pin-signature", words.Tries(sc.t, c.Pins.Signature))
+	r.add("pin-hpki", words.Tries(sc.t, c.Pins.HPKI))
 	return r.all
-}
-
-// hcRole names a role in health care: translated, with the words of the
-// certificate in brackets, or in these words alone.
-func hcRole(t assets.Texts, role string) string {
-	key := "hcrole." + role
-	if !t.Has(key) || t.Text(key) == role {
-		return role
-	}
-	return t.Text("wizard.hc-role", assets.Args{"name": t.Text(key), "original": role})
 }
