@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"yomitori/app/console"
+	"yomitori/app/qr"
 	"yomitori/app/report"
 	"yomitori/app/words"
 	"yomitori/assets"
@@ -140,7 +141,7 @@ func (p *program) explainArticle(ctx context.Context, a articles.Article, f expl
 	}
 	switch {
 	case f.qr:
-		code, err := report.NewQR(words.ArticleSteps(p.texts, a))
+		code, err := qr.New(words.ArticleSteps(p.texts, a))
 		if err != nil {
 			return err
 		}

@@ -18,9 +18,10 @@ import (
 var rooms = map[string][]string{
 	"":                       {"app"},
 	"app":                    {"app/...", "assets", "assets/articles", "checks", "platform", "platform/journal", "platform/local", "platform/online", "platform/practice"},
-	"app/wizard":             {"app/words", "assets", "assets/articles", "checks", "platform", "platform/journal"},
+	"app/wizard":             {"app/qr", "app/words", "assets", "assets/articles", "checks", "platform", "platform/journal"},
 	"app/console":            {"app/words", "app/report", "assets", "assets/articles", "checks", "platform", "platform/journal"},
-	"app/report":             {"app/words", "assets", "assets/articles", "checks", "platform"},
+	"app/report":             {"app/qr", "app/words", "assets", "assets/articles", "checks", "platform"},
+	"app/qr":                 {},
 	"app/words":              {"assets", "assets/articles", "checks", "platform"},
 	"assets":                 {},
 	"assets/articles":        {"assets"},

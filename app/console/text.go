@@ -150,6 +150,9 @@ func headline(t assets.Texts, d checks.Diagnosis) string {
 	if advice := words.Advice(t, *d.Cause); advice != "" {
 		line += fmt.Sprintf("%s %s\n", t.Text("console.do"), advice)
 	}
+	if all := words.ArticlesOf(*d.Cause); len(all) > 0 {
+		line += t.Text("article.more", assets.Args{"id": all[0].ID}) + "\n"
+	}
 	return line + next(t, d.Next) + "\n"
 }
 
