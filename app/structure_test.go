@@ -47,7 +47,7 @@ var rooms = map[string][]string{
 
 // pure lists what checks may use of the standard library: nothing that reaches
 // files, network, clock, processes or the system.
-var pure = []string{"slices", "strconv", "strings", "time"}
+var pure = []string{"cmp", "maps", "slices", "strconv", "strings", "time"}
 
 type listed struct {
 	ImportPath string

@@ -23,6 +23,10 @@ func (w *Wizard) do(c command) {
 			w.leaveRepair()
 			return
 		}
+		if w.flow.over == pageLibrary {
+			w.closeLeaf()
+			return
+		}
 		w.flow = w.flow.back()
 		if w.flow.page == pageStart {
 			w.home()

@@ -24,6 +24,7 @@ const (
 	pageResult      page = "result"
 	pageAsk         page = "ask"    // lies over the page that led to it
 	pageRepair      page = "repair" // as well
+	pageLibrary     page = "library"
 )
 
 // rail lists the pages of the steps in their order.
@@ -40,8 +41,8 @@ type flow struct {
 	// held is set while the user looks around by hand, so that no page passes
 	// by itself.
 	held bool
-	// over lies over the page while the user is asked what they saw, or while
-	// something is repaired; else it is empty. The page below goes on following the
+	// over lies over the page while the user is asked what they saw, while something
+	// is repaired, or while they read; else it is empty. The page below goes on following the
 	// computer and waits for them.
 	over page
 	// seen is false until the first diagnosis after a start.

@@ -8,7 +8,7 @@ import (
 )
 
 // newStart is the first page: what do you want to do?
-func (w *Wizard) newStart(offers []offer) fyne.CanvasObject {
+func (w *Wizard) newStart(offers []offer, told string) fyne.CanvasObject {
 	choices := container.New(grid{14})
 	for _, p := range checks.Purposes {
 		title, about := w.t.Text("purpose."+string(p)), w.t.Text("wizard.purpose."+string(p)+".about")
@@ -23,7 +23,11 @@ func (w *Wizard) newStart(offers []offer) fyne.CanvasObject {
 		page.Add(w.newOffer(o))
 	}
 	page.Add(container.New(illustrated{roomy}, text, newDrawing("start")))
+	if told != "" {
+		page.Add(w.newTold(told))
+	}
 	page.Add(choices)
+	page.Add(w.newFind())
 	return page
 }
 

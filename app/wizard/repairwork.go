@@ -75,6 +75,9 @@ func (w *Wizard) endWork() {
 func (w *Wizard) act(a action) {
 	switch a.do {
 	case cmdRepair:
+		if w.flow.over != pageLibrary {
+			w.library = library{}
+		}
 		if w.repairable() {
 			w.repair(toMake(a.repair, w.flow.result().d))
 		}
@@ -92,6 +95,8 @@ func (w *Wizard) act(a action) {
 		w.repair(w.fix.again())
 	case cmdLeave:
 		w.leaveRepair()
+	case cmdRead, cmdSaw, cmdCopy, cmdPrint:
+		w.actReading(a)
 	default:
 		w.do(a.do)
 	}
@@ -190,8 +195,11 @@ func (w *Wizard) changed(r repairing) {
 func (w *Wizard) leaveRepair() {
 	touched := w.fix.touched()
 	w.endRepair()
-	if touched {
+	switch {
+	case touched:
 		w.flow = w.flow.through()
+	case len(w.library.leaves) > 0: // it was offered by an article
+		w.flow.over = pageLibrary
 	}
 	w.update()
 }

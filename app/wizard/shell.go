@@ -76,12 +76,12 @@ func (s *shell) show() {
 	s.notice.SetText(w.bannerText())
 	s.banner.Hidden = w.bannerText() == ""
 	onStep := inRail(w.flow.page) >= 0
-	s.side.Hidden = !onStep || w.flow.over == pageRepair
+	s.side.Hidden = !onStep || w.flow.over == pageRepair || w.flow.over == pageLibrary
 	s.rail.show(w.t, w.flow)
 	switch w.flow.shown() {
 	case pageStart:
-		offers := w.scene().offers()
-		s.set(offers, func() fyne.CanvasObject { return w.newStart(offers) })
+		offers, told := w.scene().offers(), w.toldAtStart()
+		s.set([]any{offers, told}, func() fyne.CanvasObject { return w.newStart(offers, told) })
 		s.actions(view{})
 	case pagePractice:
 		s.set(string(pagePractice), w.newPractice)
@@ -95,6 +95,9 @@ func (s *shell) show() {
 		v := w.scene().repairView()
 		s.set(v, func() fyne.CanvasObject { return newRepairPage(v) })
 		s.actions(view{primary: v.primary, second: v.second})
+	case pageLibrary:
+		defer s.keepFocus()()
+		s.actions(w.showLibrary())
 	default:
 		v := w.scene().view()
 		s.set(v, func() fyne.CanvasObject { return w.newBody(v) })

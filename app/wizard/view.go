@@ -30,6 +30,12 @@ const (
 	cmdConsent command = "consent"
 	cmdRetry   command = "retry"
 	cmdLeave   command = "leave" // a repair, for what comes next
+
+	// Those of the library (librarywork.go).
+	cmdRead  command = "read"
+	cmdSaw   command = "saw" // the message of an article
+	cmdCopy  command = "copy"
+	cmdPrint command = "print"
 )
 
 // action is a button: what it says, what it does, whether it can be pressed.
@@ -40,6 +46,7 @@ type action struct {
 	// repair and entry say what a command of repairs is about.
 	repair platform.Repair
 	entry  string // id in the journal
+	leaf   leaf   // of the library
 }
 
 // line is one finding in a list.
@@ -81,7 +88,9 @@ type view struct {
 	also     []line
 	try      section // what to try, before what else was found
 	choices  []choice
+	explain  []choice // articles about the cause
 	ask      ask
+	find     choice // leads to the library
 	sections []section
 	details  []detail
 	primary  action
@@ -110,6 +119,11 @@ type scene struct {
 	repairable bool
 	fix        repairing
 	entries    []journal.Entry // of this machine
+	library    library
+	// here is what the computer shows, for what the library says; printable says that
+	// articles can be opened to print.
+	here      *checks.Diagnosis
+	printable bool
 }
 
 // step is how the page of a step differs from the others.
