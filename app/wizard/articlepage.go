@@ -36,12 +36,16 @@ func (w *Wizard) showLibrary() view {
 
 // newArticlePage builds the page of an article.
 func (w *Wizard) newArticlePage(v articleView) fyne.CanvasObject {
-	head := newColumn(10)
+	head := newColumn(12)
 	for _, l := range v.notices {
 		head.Add(newMarked(l, styleStrong))
 	}
-	for _, q := range v.quotes {
-		head.Add(newParagraph(q, styleQuiet))
+	if len(v.quotes) > 0 {
+		quotes := newColumn(2)
+		for _, q := range v.quotes {
+			quotes.Add(newParagraph(q, styleQuiet))
+		}
+		head.Add(quotes)
 	}
 	for _, b := range v.parts[0].blocks {
 		head.Add(newBlock(b))

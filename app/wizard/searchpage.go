@@ -16,16 +16,20 @@ type searchBar struct {
 	typed string
 }
 
-// newSearchBar is the field with its button, and what there is to say about it below.
-func (w *Wizard) newSearchBar(typed string, note line) fyne.CanvasObject {
+// newSearchBar is the field with its button and others, and what there is to say about
+// it below.
+func (w *Wizard) newSearchBar(typed string, note line, others ...*button) fyne.CanvasObject {
 	b := &searchBar{w: w, heard: newHeardLine(), typed: typed}
 	b.field = newField(w.t.Text("wizard.ask.message.hint"), typed, b.changed)
 	b.field.CursorColumn = len([]rune(typed))
 	b.field.keys, b.field.reveal = w.typedKey, func() { w.shell.reveal(b.field) }
 	b.field.OnSubmitted = func(string) { b.search() }
 	b.heard.show(note)
-	button := w.newBodyButton(w.t.Text("wizard.find.button"), b.search)
-	row := container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 10, 0), button), b.field.ringed())
+	buttons := container.New(layout.NewCustomPaddedHBoxLayout(10), w.newBodyButton(w.t.Text("wizard.find.button"), b.search))
+	for _, o := range others {
+		buttons.Add(o)
+	}
+	row := container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 10, 0), buttons), b.field.ringed())
 	return newColumn(10, newParagraph(w.t.Text("wizard.find.do"), styleQuiet), row, b.heard.box)
 }
 
@@ -54,8 +58,7 @@ func (b *searchBar) search() { b.w.search(b.typed) }
 // newFind is the part of the first page that leads to the library.
 func (w *Wizard) newFind() fyne.CanvasObject {
 	browse := w.newBodyButton(w.t.Text("wizard.find.browse"), func() { w.search("") })
-	return newColumn(10, newParagraph(w.t.Text("wizard.find.heading"), styleSection),
-		w.newSearchBar("", line{}), container.NewHBox(browse))
+	return newColumn(10, newParagraph(w.t.Text("wizard.find.heading"), styleSection), w.newSearchBar("", line{}, browse))
 }
 
 // newTold says on the first page what the page said, and takes it back.

@@ -38,22 +38,24 @@ func (sc scene) searchView() searchView {
 		return v
 	}
 	found := articles.Search(l.typed)
-	var choices []choice
+	sure, near := shelf{title: sc.t.Text("wizard.find.found")}, shelf{title: sc.t.Text("wizard.find.close")}
 	for _, h := range found.Hits {
-		choices = append(choices, sc.toArticle(h.Article))
+		if h.Sure {
+			sure.choices = append(sure.choices, sc.toArticle(h.Article))
+		} else {
+			near.choices = append(near.choices, sc.toArticle(h.Article))
+		}
 	}
-	key := "wizard.find.found"
 	switch {
 	case found.Unknown != "":
 		v.note = line{mark: markUnknown, text: sc.t.Text("article.unknown-code", assets.Args{"code": strings.ToUpper(found.Unknown)})}
-		key = "wizard.find.close"
-	case len(choices) == 0:
+	case len(found.Hits) == 0:
 		v.note = line{mark: markUnknown, text: sc.t.Text("wizard.find.none")}
-	case !found.Hits[0].Sure:
-		key = "wizard.find.close"
 	}
-	if len(choices) > 0 {
-		v.shelves = []shelf{{sc.t.Text(key), choices}}
+	for _, s := range []shelf{sure, near} {
+		if len(s.choices) > 0 {
+			v.shelves = append(v.shelves, s)
+		}
 	}
 	return v
 }
