@@ -13,6 +13,7 @@ type searchBar struct {
 	w     *Wizard
 	field *field
 	heard *heardLine
+	box   fyne.CanvasObject
 	typed string
 }
 
@@ -30,7 +31,8 @@ func (w *Wizard) newSearchBar(typed string, note line, others ...*button) fyne.C
 		buttons.Add(o)
 	}
 	row := container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 10, 0), buttons), b.field.ringed())
-	return newColumn(10, newParagraph(w.t.Text("wizard.find.do"), styleQuiet), row, b.heard.box)
+	b.box = newColumn(10, newParagraph(w.t.Text("wizard.find.do"), styleQuiet), row, b.heard.box)
+	return b.box
 }
 
 func (b *searchBar) changed(text string) {
@@ -49,7 +51,7 @@ func (b *searchBar) changed(text string) {
 	}
 	b.w.shell.relayout()
 	if pin {
-		b.w.shell.reveal(b.heard.box)
+		b.w.shell.reveal(b.box) // what was never drawn has no place yet
 	}
 }
 
