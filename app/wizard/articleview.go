@@ -43,7 +43,7 @@ func (sc scene) articleView(a articles.Article) articleView {
 	for _, m := range a.Messages {
 		v.quotes = append(v.quotes, sc.t.Text("article.quote", assets.Args{"message": m}))
 	}
-	if !slices.ContainsFunc(a.Where, func(w articles.Where) bool { return w != articles.WherePhone }) {
+	if onPhone(a) && a.Kind != articles.KindMessage { // the others say so themselves
 		v.notices = append(v.notices, line{mark: markNotice, text: sc.t.Text("wizard.article.phone")})
 	}
 	m, tells := words.MessageOf(a)
@@ -61,19 +61,26 @@ func (sc scene) articleView(a articles.Article) articleView {
 	return v
 }
 
+// onPhone reports whether people meet what an article is about on a phone alone.
+func onPhone(a articles.Article) bool {
+	return !slices.ContainsFunc(a.Where, func(w articles.Where) bool { return w != articles.WherePhone })
+}
+
 // behindMarks stand before causes. What the computer excludes is ticked off.
 var behindMarks = map[checks.Behind]mark{
 	checks.BehindConfirmed: markProblem, checks.BehindOpen: markUnknown, checks.BehindExcluded: markOK,
 }
 
-// joinCauses sorts the causes of an article by what the computer shows of them.
+// joinCauses sorts the causes of an article by what the computer shows of them. Where
+// that is nothing since they are in a phone, they are only listed.
 func (sc scene) joinCauses(v *articleView, a articles.Article) {
 	all := words.ArticleCauses(sc.t, a, sc.here)
 	if len(all) == 0 {
 		return
 	}
 	v.causes = sc.t.Text("article.causes")
-	if sc.here == nil {
+	shown := func(c words.ArticleCause) bool { return c.Behind != checks.BehindOpen }
+	if sc.here == nil || onPhone(a) && !slices.ContainsFunc(all, shown) {
 		v.behind = []section{{}}
 		for _, c := range all {
 			v.behind[0].lines = append(v.behind[0].lines, line{text: "・" + c.Text})

@@ -203,3 +203,25 @@ func TestTheLibraryByKeyboard(t *testing.T) {
 		t.Errorf("back at %q", nameOf(c.Focused()))
 	}
 }
+
+// Whatever is about a phone alone says that the computer cannot see it.
+func TestArticlesAboutPhonesSaySo(t *testing.T) {
+	r := newRig(t, Options{})
+	r.show("healthy")
+	says := regexp.MustCompile(`スマートフォン.*見え(ない|ません)`)
+	phones := 0
+	for _, a := range articles.All() {
+		if !onPhone(a) {
+			continue
+		}
+		phones++
+		r.readArticle(a.ID)
+		if !says.MatchString(strings.Join(r.texts(), "")) {
+			t.Errorf("%s does not say it: %q", a.ID, r.texts())
+		}
+		r.do(cmdBack)
+	}
+	if phones < 30 {
+		t.Errorf("%d articles", phones)
+	}
+}
