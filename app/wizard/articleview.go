@@ -2,6 +2,8 @@ package wizard
 
 import (
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"yomitori/app/qr"
 	"yomitori/app/words"
@@ -89,7 +91,7 @@ func (sc scene) joinCauses(v *articleView, a articles.Article) {
 	}
 	v.causes = sc.t.Text("article.causes.here")
 	for _, c := range all {
-		title := words.Behind(sc.t, c.Behind)
+		title := beginning(words.Behind(sc.t, c.Behind))
 		if n := len(v.behind); n == 0 || v.behind[n-1].title != title {
 			v.behind = append(v.behind, section{title: title})
 		}
@@ -98,6 +100,12 @@ func (sc scene) joinCauses(v *articleView, a articles.Article) {
 			s.lines = append(s.lines, l)
 		}
 	}
+}
+
+// beginning is a text as it begins a line.
+func beginning(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // parts cuts an article at its headings. Its drawings stand beside the first parts.
