@@ -112,6 +112,7 @@ func (p *program) explainText(ctx context.Context, text string, f explainFlags) 
 	if err := p.explainArticle(ctx, others[0], f); err != nil || len(others) == 1 || f.qr || f.out != "" {
 		return err
 	}
+	fmt.Fprintln(p.Stdout)
 	return p.nameArticles("article.others", others[1:])
 }
 
