@@ -7,18 +7,21 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // pages are written for a browser to show, into a folder that is made with the first.
-// Its methods may be called from any goroutine, one after the other.
 type pages struct {
 	open   func(*url.URL) error
+	mu     sync.Mutex
 	folder string
 	count  int
 }
 
 // browse opens a page in the browser.
 func (p *pages) browse(page []byte) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.folder == "" {
 		folder, err := os.MkdirTemp("", "yomitori-")
 		if err != nil {
@@ -39,6 +42,8 @@ func (p *pages) browse(page []byte) error {
 
 // remove removes what was written. A browser keeps what it shows.
 func (p *pages) remove() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.folder != "" {
 		_ = os.RemoveAll(p.folder) // what stays is in the folder for what may go
 	}

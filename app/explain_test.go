@@ -75,8 +75,14 @@ func TestExplainOnePlaceOnly(t *testing.T) {
 // repeated.
 func TestExplainRefuses(t *testing.T) {
 	for _, args := range [][]string{
-		{}, {" "}, {"1234"}, {"１２３４"}, {"--where", "moon"}, {"--where", "moon", "HUB0002"},
-		{"HUB0002", "--here", "--for", "taxes"}, {"1234", "--html", "x.html"},
+		{},
+		{" "},
+		{"1234"},
+		{"１２３４"},
+		{"--where", "moon"},
+		{"--where", "moon", "HUB0002"},
+		{"HUB0002", "--here", "--for", "taxes"},
+		{"1234", "--html", "x.html"},
 		{tooLong(t).ID, "--qr"},
 	} {
 		for _, lang := range []string{"ja", "en"} {

@@ -39,17 +39,17 @@ const Quiet = 4
 
 // Blocks is the code for a terminal: two rows of squares to a line. It is drawn on
 // white whatever colours the terminal has.
-func (q Code) Blocks() string {
+func (c Code) Blocks() string {
 	var b strings.Builder
-	for y := -Quiet; y < q.Size+Quiet; y += 2 {
+	for y := -Quiet; y < c.Size+Quiet; y += 2 {
 		b.WriteString("\x1b[30;47m")
-		for x := -Quiet; x < q.Size+Quiet; x++ {
+		for x := -Quiet; x < c.Size+Quiet; x++ {
 			switch {
-			case q.Black(x, y) && q.Black(x, y+1):
+			case c.Black(x, y) && c.Black(x, y+1):
 				b.WriteRune('█')
-			case q.Black(x, y):
+			case c.Black(x, y):
 				b.WriteRune('▀')
-			case q.Black(x, y+1):
+			case c.Black(x, y+1):
 				b.WriteRune('▄')
 			default:
 				b.WriteByte(' ')
@@ -61,16 +61,16 @@ func (q Code) Blocks() string {
 }
 
 // SVG is the code as a drawing.
-func (q Code) SVG() string {
+func (c Code) SVG() string {
 	var path strings.Builder
-	for y := range q.Size {
-		for x := range q.Size {
-			if q.Black(x, y) {
+	for y := range c.Size {
+		for x := range c.Size {
+			if c.Black(x, y) {
 				fmt.Fprintf(&path, "M%d %dh1v1h-1z", x+Quiet, y+Quiet)
 			}
 		}
 	}
-	side := q.Size + 2*Quiet
+	side := c.Size + 2*Quiet
 	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" shape-rendering="crispEdges">`+
 		`<rect width="100%%" height="100%%" fill="#fff"/><path d="%s" fill="#000"/></svg>`, side, side, path.String())
 }

@@ -28,12 +28,12 @@ func (s *shell) returnTo(at spot) {
 	s.scroll.ScrollToOffset(fyne.NewPos(0, at.offset))
 }
 
-// keepFocus returns what gives the focus back to what has it now, after the body was
-// built anew.
+// keepFocus returns what gives the focus back to what has it now, after the body of the
+// same page was built anew.
 func (s *shell) keepFocus() func() {
-	had := s.w.win.Canvas().Focused()
+	had, page := s.w.win.Canvas().Focused(), s.lastPage
 	return func() {
-		if had != nil && s.w.win.Canvas().Focused() == nil {
+		if had != nil && s.lastPage == page && s.w.win.Canvas().Focused() == nil {
 			s.focus(nameOf(had))
 		}
 	}

@@ -1,7 +1,6 @@
 package wizard
 
 import (
-	"errors"
 	"strings"
 	"testing"
 
@@ -135,6 +134,14 @@ func TestBackInTheLibrary(t *testing.T) {
 	if got := nameOf(r.win.Canvas().Focused()); got != title || r.shell.scroll.Offset.Y != offset || offset == 0 {
 		t.Errorf("back at %q, scrolled to %v; was at %q, %v", got, r.shell.scroll.Offset.Y, title, offset)
 	}
+	r.readArticle("hub0002")
+	r.win.Canvas().Focus(named(r.shell.body, r.t18("wizard.article.copy")))
+	r.readArticle("ssl-state") // which has that button too
+	if got := r.win.Canvas().Focused(); got != nil || r.shell.scroll.Offset.Y != 0 {
+		t.Errorf("a new page begins at %q, scrolled to %v", nameOf(got), r.shell.scroll.Offset.Y)
+	}
+	r.key(fyne.KeyEscape)
+	r.key(fyne.KeyEscape)
 	r.key(fyne.KeyEscape)
 	if got := nameOf(r.win.Canvas().Focused()); got != place {
 		t.Errorf("back at %q, was at %q", got, place)
@@ -269,76 +276,4 @@ func TestThisIsWhatISaw(t *testing.T) {
 		r.wantPage(pageResult)
 		r.wantTold(checks.Told{Message: "forbidden"})
 	})
-}
-
-func TestCopying(t *testing.T) {
-	r := newRig(t, Options{})
-	r.readArticle("hub0002")
-	if r.says(r.t18("wizard.article.print")) {
-		t.Error("it can be printed without a browser")
-	}
-	r.win.Canvas().Focus(named(r.shell.body, r.t18("wizard.article.copy")))
-	r.key(fyne.KeyReturn)
-	r.wantText(r.t18("wizard.article.copied"))
-	if got, want := fyne.CurrentApp().Clipboard().Content(), words.ArticlePlain(r.Wizard.t, mustArticle(t, "hub0002")); got != want {
-		t.Errorf("copied %q", got)
-	}
-	if got := nameOf(r.win.Canvas().Focused()); got != r.t18("wizard.article.copy") {
-		t.Errorf("the focus is on %q", got)
-	}
-}
-
-func TestPrinting(t *testing.T) {
-	var pages []string
-	var fails error
-	r := newRig(t, Options{
-		Page: func(_ assets.Texts, a articles.Article, d *checks.Diagnosis) ([]byte, error) {
-			if d == nil {
-				return []byte(a.ID), nil
-			}
-			return []byte(a.ID + " with a diagnosis"), nil
-		},
-		Browse: func(page []byte) error { pages = append(pages, string(page)); return fails },
-	})
-	r.show("healthy")
-	r.readArticle("hub0002")
-	r.press(r.t18("wizard.article.print"))
-	r.step()
-	r.wantText(r.t18("wizard.article.printed"))
-	if len(pages) != 1 || pages[0] != "hub0002 with a diagnosis" {
-		t.Errorf("opened: %q", pages)
-	}
-	fails = errors.New("no browser")
-	r.press(r.t18("wizard.article.print"))
-	r.step()
-	r.wantText(r.t18("wizard.article.print-failed"))
-	r.press(r.t18("wizard.article.print"))
-	r.do(cmdBack)
-	r.step() // nobody is there to hear of it
-	r.wantPage(pageStart)
-}
-
-func TestRepairsOfAnArticle(t *testing.T) {
-	f := newFixing(t, assets.Japanese, checks.Any, enablePlan)
-	f.show("service")
-	f.readArticle("smart-card-services")
-	f.press(words.Repair(f.Wizard.t, enable))
-	f.wantStage(stagePlanning)
-	f.step()
-	f.wantStage(stagePreview)
-	f.key(fyne.KeyEscape)
-	f.wantLeaf(leaf{kind: leafArticle, id: "smart-card-services"})
-	f.press(words.Repair(f.Wizard.t, enable))
-	f.step()
-	f.consent()
-	f.seeAgain("healthy")
-	f.wantText(words.Help(f.Wizard.t, checks.Helped))
-	f.primary()
-	if f.flow.over != "" {
-		t.Errorf("after a repair: %s", f.flow.shown())
-	}
-	f.readArticle("unknown-codes")
-	if r := f.scene().articleView(mustArticle(t, "unknown-codes")).repairs; len(r) > 0 {
-		t.Errorf("an article without repairs offers %+v", r)
-	}
 }

@@ -38,6 +38,9 @@ func (w *Wizard) search(typed string) {
 	w.flow.over = pageLibrary
 	w.turnedAt = time.Time{}
 	w.update()
+	if typed != "" {
+		w.shell.focus(fieldName) // to go on typing there
+	}
 }
 
 // closeLeaf goes back to what led to the page of the library, where the reader was.
@@ -58,6 +61,9 @@ func (w *Wizard) print() {
 		return
 	}
 	t, d, top := w.t, w.here(), w.library.top()
+	if w.recorded() {
+		d = nil // the sheet would say it of the computer that it lies beside
+	}
 	w.background(func() {
 		page, err := w.o.Page(t, a, d)
 		if err == nil {

@@ -75,9 +75,6 @@ func (w *Wizard) endWork() {
 func (w *Wizard) act(a action) {
 	switch a.do {
 	case cmdRepair:
-		if w.flow.over != pageLibrary {
-			w.library = library{}
-		}
 		if w.repairable() {
 			w.repair(toMake(a.repair, w.flow.result().d))
 		}
@@ -193,21 +190,22 @@ func (w *Wizard) changed(r repairing) {
 // leaveRepair goes on with what is under a repair. After a change that is the
 // first step where something is left to see.
 func (w *Wizard) leaveRepair() {
-	touched := w.fix.touched()
+	touched, read := w.fix.touched(), w.library
 	w.endRepair()
 	switch {
 	case touched:
 		w.flow = w.flow.through()
-	case len(w.library.leaves) > 0: // it was offered by an article
-		w.flow.over = pageLibrary
+	case len(read.leaves) > 0: // it was offered by an article
+		w.library, w.flow.over = read, pageLibrary
 	}
 	w.update()
 }
 
-// endRepair gives a repair up, as far as it goes; what it changed stays.
+// endRepair gives a repair up, as far as it goes, and the article that led to it; what
+// it changed stays.
 func (w *Wizard) endRepair() {
 	w.endWork()
-	w.fix = repairing{}
+	w.fix, w.library = repairing{}, library{}
 	if w.flow.over == pageRepair {
 		w.flow.over = ""
 	}
