@@ -90,7 +90,7 @@ func (p *program) explainText(ctx context.Context, text string, f explainFlags) 
 	}
 	found := articles.Search(text)
 	if found.Unknown != "" {
-		fmt.Fprintln(p.Stderr, p.texts.Text("article.unknown-code", assets.Args{"code": strings.ToUpper(found.Unknown)}))
+		fmt.Fprintln(p.Stderr, words.UnknownCode(p.texts, text, found.Unknown))
 	}
 	var others []articles.Article
 	for _, h := range found.Hits {

@@ -48,7 +48,7 @@ func (sc scene) searchView() searchView {
 	}
 	switch {
 	case found.Unknown != "":
-		v.note = line{mark: markUnknown, text: sc.t.Text("article.unknown-code", assets.Args{"code": strings.ToUpper(found.Unknown)})}
+		v.note = line{mark: markUnknown, text: words.UnknownCode(sc.t, l.typed, found.Unknown)}
 	case len(found.Hits) == 0:
 		v.note = line{mark: markUnknown, text: sc.t.Text("wizard.find.none")}
 	}

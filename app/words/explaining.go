@@ -3,7 +3,10 @@ package words
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
 
+	"yomitori/assets"
 	"yomitori/assets/articles"
 	"yomitori/checks"
 )
@@ -55,4 +58,16 @@ func ArticlesOf(f checks.Finding) []articles.Article {
 func MessageOf(a articles.Article) (checks.Message, bool) {
 	m := checks.Message(a.ID)
 	return m, slices.Contains(checks.AllMessages(), m)
+}
+
+// UnknownCode says that a code is not known, and writes it as it was typed where that
+// can be told: it is compared without its hyphens.
+func UnknownCode(t assets.Texts, typed, code string) string {
+	shown := strings.ToUpper(code)
+	for word := range strings.FieldsFuncSeq(typed, func(r rune) bool { return r > unicode.MaxASCII || unicode.IsSpace(r) }) {
+		if strings.EqualFold(strings.NewReplacer("-", "", "_", "").Replace(word), code) {
+			shown = strings.ToUpper(word)
+		}
+	}
+	return t.Text("article.unknown-code", assets.Args{"code": shown})
 }
