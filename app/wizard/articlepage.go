@@ -122,23 +122,20 @@ func (w *Wizard) newTools(v articleView) fyne.CanvasObject {
 }
 
 // codeSide is how large the code is drawn: that of the longest text still has squares
-// that a phone tells apart at arm's length.
+// that a phone tells apart at arm's length, and it stands whole in the smallest window.
 const codeSide = 420
 
 // newCodePage shows the steps as a code, and beside it as they are.
 func newCodePage(v codeView) fyne.CanvasObject {
-	text := newColumn(10, newParagraph(v.note, styleStrong))
+	text := newColumn(10, newParagraph(v.title, styleSection), newParagraph(v.note, styleStrong))
 	for _, b := range v.steps {
 		text.Add(newBlock(b))
 	}
-	body := newColumn(gapLarge, newParagraph(v.title, styleTitle))
 	code, err := qr.New(v.text)
 	if v.text == "" || err != nil {
-		body.Add(text)
-		return body
+		return text
 	}
 	drawn := canvas.NewRaster(func(width, height int) image.Image { return code.Image(min(width, height)) })
-	body.Add(container.New(beside{gap: gapLarge, width: codeSide, left: true}, text,
-		container.New(fixed{fyne.NewSize(codeSide, codeSide)}, drawn)))
-	return body
+	return container.New(beside{gap: gapLarge, width: codeSide, left: true}, text,
+		container.New(fixed{fyne.NewSize(codeSide, codeSide)}, drawn))
 }

@@ -134,7 +134,8 @@ func readingScene(r *rig, id string) scene {
 
 // A code is drawn where the steps are short enough; else a sentence says what to do.
 func TestCodes(t *testing.T) {
-	r := newRig(t, Options{})
+	r := newRig(t, Options{Practising: "healthy"}) // with a banner
+	r.win.Resize(fyne.NewSize(900, 600))
 	drawn, tooLong := 0, 0
 	for _, a := range articles.All() {
 		if len(stepsIn(r.Wizard.t, a)) == 0 {
@@ -142,9 +143,12 @@ func TestCodes(t *testing.T) {
 		}
 		r.act(action{do: cmdRead, leaf: leaf{kind: leafCode, id: a.ID}})
 		found := false
-		visit(r.shell.body, fyne.Position{}, func(o fyne.CanvasObject, _ fyne.Position) {
+		visit(r.shell.body, fyne.Position{}, func(o fyne.CanvasObject, at fyne.Position) {
 			raster, ok := o.(*canvas.Raster)
 			found = found || ok && raster.Size() == fyne.NewSize(codeSide, codeSide)
+			if room := r.shell.holder.Size().Height; ok && at.Y+codeSide > room {
+				t.Errorf("%s: the code ends at %v, what can be seen at %v", a.ID, at.Y+codeSide, room)
+			}
 		})
 		switch says := r.says(r.t18("wizard.article.qr-too-long")); {
 		case found == says:
