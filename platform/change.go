@@ -186,6 +186,28 @@ func RepairWhyOf(err error) RepairWhy {
 	return RepairFailed
 }
 
+// untouchedError is an error of a change that came before anything was touched.
+type untouchedError struct{ err error }
+
+func (e *untouchedError) Error() string { return e.err.Error() }
+
+func (e *untouchedError) Unwrap() error { return e.err }
+
+// Untouched says of an error that the change was not so much as begun, or its
+// taking back was not: everything is as it was before the call.
+func Untouched(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &untouchedError{err}
+}
+
+// IsUntouched reports whether an error says so.
+func IsUntouched(err error) bool {
+	var e *untouchedError
+	return errors.As(err, &e)
+}
+
 // elevatedExits are the exit codes with which an elevated program tells how its
 // one repair ended. They are all that comes back: nobody but the system can put
 // another in its place.
