@@ -30,6 +30,8 @@ type Beside struct {
 	Said   string // what the user gave as the text of a page
 	// Interrupted is true where an earlier repair stopped half-way.
 	Interrupted bool
+	// StillOff is true where a repair has left a device turned off.
+	StillOff bool
 }
 
 // Text prints a diagnosis for people.
@@ -62,6 +64,9 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, beside Beside) error 
 	}
 	if beside.Interrupted {
 		b.WriteString("\n" + t.Text("console.interrupted") + "\n")
+	}
+	if beside.StillOff {
+		b.WriteString("\n" + t.Text("console.still-off") + "\n")
 	}
 	return write(w, b.String())
 }

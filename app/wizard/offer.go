@@ -30,8 +30,11 @@ func (sc scene) offers() []offer {
 		return nil
 	}
 	var all []offer
-	if e := journal.Pending(sc.entries); e != nil {
+	if e := journal.Pending(sc.entries); e != nil && !sc.othersRepair {
 		all = append(all, sc.unfinished(*e))
+	}
+	if sc.unreadable {
+		all = append(all, offer{text: sc.t.Text("wizard.offer.broken")})
 	}
 	for _, e := range journal.Standing(sc.entries) {
 		all = append(all, offer{
@@ -44,7 +47,10 @@ func (sc scene) offers() []offer {
 
 func (sc scene) unfinished(e journal.Entry) offer {
 	o := offer{text: sc.t.Text("wizard.offer.unfinished"), about: sc.entryAbout(e)}
-	if len(e.Left()) > 0 {
+	if e.Undoing {
+		o.text = sc.t.Text("wizard.offer.undoing")
+	}
+	if e.Finishable() && len(e.Left()) > 0 {
 		o.choices = append(o.choices, action{label: sc.t.Text("wizard.button.finish"), do: cmdFinish, entry: e.ID})
 	}
 	key := "wizard.button.undo"

@@ -148,8 +148,13 @@ func (sc scene) failed(v *repairView) {
 	}
 	v.status = line{text: cannot(sc.t, r.repair, r.err)}
 	v.primary = action{label: sc.t.Text("wizard.button.again"), do: cmdRetry}
+	if quit, ok := r.quitsFirst(); ok {
+		v.primary = action{label: words.Repair(sc.t, quit), do: cmdQuitFirst}
+	}
 	if r.entry.State == journal.Unfinished && r.of > 0 {
-		v.about = sc.t.Text("wizard.repair.failed.partly")
+		if r.act != actUndo {
+			v.about = sc.t.Text("wizard.repair.failed.partly")
+		}
 		if r.act != actUndo && r.entry.Undoable() {
 			v.second = action{label: sc.t.Text("wizard.button.undo"), do: cmdUndo}
 		}
@@ -172,6 +177,12 @@ func (sc scene) afterwards(v *repairView) {
 	v.primary = sc.onwards()
 	if r.act != actUndo && r.entry.Undoable() {
 		v.second = action{label: sc.t.Text("wizard.button.undo"), do: cmdUndo}
+	}
+	if lost := words.Lost(sc.t, r.entry.Lost()); r.act == actUndo && len(lost) > 0 {
+		v.mark, v.changes.title = markNotice, lost[0]
+		for _, l := range lost[1:] {
+			v.changes.lines = append(v.changes.lines, line{mark: markNotice, text: l})
+		}
 	}
 	switch {
 	case r.act == actUndo && r.of == 0:

@@ -17,6 +17,7 @@ type Journal interface {
 	Finish(ctx context.Context, on platform.Repairer, id string, progress journal.Progress) (journal.Entry, error)
 	Undo(ctx context.Context, on platform.Repairer, id string, progress journal.Progress) (journal.Entry, error)
 	Entries() ([]journal.Entry, error)
+	Busy() bool
 }
 
 // repairer is what repairs what is looked at, or nil. A saved report is of a
@@ -90,6 +91,10 @@ func (w *Wizard) act(a action) {
 		w.consent()
 	case cmdRetry:
 		w.repair(w.fix.again())
+	case cmdQuitFirst:
+		if quit, ok := w.fix.quitsFirst(); ok {
+			w.repair(w.fix.quitting(quit))
+		}
 	case cmdLeave:
 		w.leaveRepair()
 	default:
@@ -212,9 +217,10 @@ func (w *Wizard) readJournal() {
 		return
 	}
 	w.background(func() {
-		entries, _ := j.Entries() // what cannot be read is nothing to offer
+		entries, err := j.Entries()
+		busy := j.Busy()
 		fyne.Do(func() {
-			w.entries = entries
+			w.entries, w.unreadable, w.othersRepair = entries, err != nil, busy
 			w.update()
 		})
 	})

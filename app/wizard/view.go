@@ -29,7 +29,9 @@ const (
 	cmdUndo    command = "undo"
 	cmdConsent command = "consent"
 	cmdRetry   command = "retry"
-	cmdLeave   command = "leave" // a repair, for what comes next
+	// cmdQuitFirst quits the browser that keeps an undo from being made.
+	cmdQuitFirst command = "quit-first"
+	cmdLeave     command = "leave" // a repair, for what comes next
 )
 
 // action is a button: what it says, what it does, whether it can be pressed.
@@ -110,6 +112,9 @@ type scene struct {
 	repairable bool
 	fix        repairing
 	entries    []journal.Entry // of this machine
+	// unreadable says that there are entries that cannot be read, and othersRepair
+	// that another copy of the program is at work.
+	unreadable, othersRepair bool
 }
 
 // step is how the page of a step differs from the others.
