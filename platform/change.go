@@ -75,7 +75,7 @@ type Change struct {
 	Browser BrowserName `json:"browser,omitempty" share:"plain"`
 	Profile string      `json:"profile,omitempty" share:"plain"` // its folder
 	Path    string      `json:"path,omitempty" share:"mask"`     // full path of the file or folder
-	Host    string      `json:"host,omitempty" share:"plain"`    // of Sites, or a domain above one that is the services' own
+	Host    string      `json:"host,omitempty" share:"plain"`    // the services' own (IsServiceHost)
 	Count   int         `json:"count,omitempty" share:"plain"`   // rows, files or processes
 	Bytes   int64       `json:"bytes,omitempty" share:"plain"`
 
@@ -186,25 +186,26 @@ func RepairWhyOf(err error) RepairWhy {
 	return RepairFailed
 }
 
-// untouchedError is an error of a change that came before anything was touched.
+// untouchedError marks an error that came before anything was touched.
 type untouchedError struct{ err error }
 
-func (e *untouchedError) Error() string { return e.err.Error() }
+func (e untouchedError) Error() string { return e.err.Error() }
 
-func (e *untouchedError) Unwrap() error { return e.err }
+func (e untouchedError) Unwrap() error { return e.err }
 
-// Untouched says of an error that the change was not so much as begun, or its
-// taking back was not: everything is as it was before the call.
+// Untouched marks the error of a change, or of taking one back, that came before
+// anything of it was touched. It denies nothing that an earlier attempt did.
 func Untouched(err error) error {
 	if err == nil {
 		return nil
 	}
-	return &untouchedError{err}
+	return untouchedError{err}
 }
 
-// IsUntouched reports whether an error says so.
+// IsUntouched reports whether an error is marked as one that came before anything
+// was touched.
 func IsUntouched(err error) bool {
-	var e *untouchedError
+	var e untouchedError
 	return errors.As(err, &e)
 }
 

@@ -28,10 +28,12 @@ var (
 	keysThatGo = []string{
 		"www.e-tax.nta.go.jp", ".www.e-tax.nta.go.jp", ".e-tax.nta.go.jp", ".nta.go.jp", ".keisan.nta.go.jp",
 		"myna.go.jp", ".myna.go.jp", ".oss.myna.go.jp", ".jpki.go.jp", "mahpki-auth.2nds.medis.or.jp", ".2nds.medis.or.jp",
+		"nta.go.jp", "e-tax.nta.go.jp", "www.nta.go.jp", "x.login.e-tax.nta.go.jp", "foo.myna.go.jp", ".new.2nds.medis.or.jp",
 	}
 	keysThatStay = []string{
-		".go.jp", ".medis.or.jp", "www.medis.or.jp", "nta.go.jp", "e-tax.nta.go.jp", "www.nta.go.jp", "www.e-tax.nta.go.jp.example.com",
-		"xmyna.go.jp", ".xmyna.go.jp", "example.com", ".example.com", "WWW.E-TAX.NTA.GO.JP", "",
+		".go.jp", "go.jp", ".or.jp", "medis.or.jp", ".medis.or.jp", "www.medis.or.jp", "x2nds.medis.or.jp", "www.e-tax.nta.go.jp.example.com",
+		"evilnta.go.jp", ".evilnta.go.jp", "e-tax.evilnta.go.jp", "xmyna.go.jp", ".xmyna.go.jp", "xjpki.go.jp", "example.com", ".example.com",
+		"WWW.E-TAX.NTA.GO.JP", "..nta.go.jp", "a/b.nta.go.jp", "nta.go.jp.", "",
 	}
 )
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"yomitori/platform"
@@ -16,12 +17,16 @@ import (
 // own name is there whole or not at all.
 const asideSuffix = ".yomitori"
 
-// planSiteFolders lists the databases that pages of the listed hosts made.
+// planSiteFolders lists the databases that pages of the services' hosts made.
 func (u *UserData) planSiteFolders(p diskProfile) ([]platform.Change, error) {
+	hosts, err := u.hostsWithFolders(path.Join(p.folder, databases))
+	if err != nil {
+		return nil, err
+	}
 	var changes []platform.Change
-	for _, site := range platform.Sites {
-		for _, folder := range siteFolders(site.Host) {
-			c := platform.Change{Kind: platform.ChangeSiteFolder, Undoable: true, Browser: u.browser, Profile: p.told, Host: site.Host}
+	for _, host := range hosts {
+		for _, folder := range siteFolders(host) {
+			c := platform.Change{Kind: platform.ChangeSiteFolder, Undoable: true, Browser: u.browser, Profile: p.told, Host: host}
 			there, err := u.data.measure(path.Join(p.folder, folder), &c)
 			if err != nil {
 				return nil, err
@@ -32,6 +37,25 @@ func (u *UserData) planSiteFolders(p diskProfile) ([]platform.Change, error) {
 		}
 	}
 	return changes, nil
+}
+
+// hostsWithFolders lists the services' hosts of which there are folders.
+func (u *UserData) hostsWithFolders(rel string) ([]string, error) {
+	if there, err := u.data.lookFolder(rel); !there {
+		return nil, err
+	}
+	entries, err := fs.ReadDir(u.data.root.FS(), rel)
+	if err != nil {
+		return nil, cause(path.Base(rel), fmt.Errorf("list databases: %w", err))
+	}
+	var hosts []string
+	for _, e := range entries {
+		if host, ok := hostOfFolder(e.Name()); ok {
+			hosts = append(hosts, host)
+		}
+	}
+	slices.Sort(hosts)
+	return slices.Compact(hosts), nil
 }
 
 // measure fills in where a folder is, and how much is in it.
@@ -59,20 +83,11 @@ func (t tree) measure(rel string, c *platform.Change) (there bool, err error) {
 func (u *UserData) siteFolderOf(c platform.Change) (string, error) {
 	rel, ok := u.data.place(c.Path)
 	for _, folder := range siteFolders(c.Host) {
-		if ok && inSites(c.Host) && inProfile(rel, folder) {
+		if ok && platform.IsServiceHost(c.Host) && inProfile(rel, folder) {
 			return rel, nil
 		}
 	}
 	return "", elsewhere(c)
-}
-
-func inSites(host string) bool {
-	for _, s := range platform.Sites {
-		if s.Host == host {
-			return true
-		}
-	}
-	return false
 }
 
 // removeSiteFolder copies a folder to kept, which may be on another drive, and

@@ -150,10 +150,8 @@ func (u *UserData) neverDeleted(ctx context.Context, file string, c platform.Cha
 	if err != nil {
 		return err
 	}
-	for _, k := range cookieKeys[c.Host] {
-		if counts[k] > 0 || c.Count == 0 {
-			return nil
-		}
+	if counts[c.Host] > 0 || c.Count == 0 {
+		return nil
 	}
 	return platform.CannotRepair(platform.RepairNotUndoable, c.Host, fs.ErrNotExist)
 }

@@ -155,8 +155,8 @@ func (u *UserData) profiles() ([]diskProfile, error) {
 	return list, nil
 }
 
-// PlanSiteData lists what the profiles keep for the hosts in platform.Sites:
-// cookies, and databases that pages made. What several sites share one file for
+// PlanSiteData lists what the profiles keep for the services' hosts: cookies, and
+// databases that pages made. What several sites share one file for
 // is left to the browser (facts/os-browser.md 5.1).
 func (u *UserData) PlanSiteData(ctx context.Context) ([]platform.Change, error) {
 	profiles, err := u.profiles()

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"yomitori/platform"
 	"yomitori/platform/chromium"
 )
@@ -30,6 +32,45 @@ func TestOnlyTheServices(t *testing.T) {
 	takeAllBack(t, u, changes, kept)
 	equal(t, "rows", rows("old", slices.Concat(keysThatGo, keysThatStay)...), rowsOf(t, cookiesIn(userData)))
 	equal(t, "files", before, filesIn(t, userData))
+}
+
+func TestFoldersOfTheServices(t *testing.T) {
+	userData := filepath.Join(t.TempDir(), "User Data")
+	goes := []string{
+		"https_nta.go.jp_0.indexeddb.leveldb", "https_x.login.e-tax.nta.go.jp_0.indexeddb.blob", "https_foo.myna.go.jp_0.indexeddb.leveldb",
+		"https_www3.jpki.go.jp_0.indexeddb.leveldb", "https_2nds.medis.or.jp_0.indexeddb.leveldb",
+	}
+	stays := []string{
+		"https_go.jp_0.indexeddb.leveldb", "https_medis.or.jp_0.indexeddb.leveldb", "https_www.medis.or.jp_0.indexeddb.leveldb",
+		"https_evilnta.go.jp_0.indexeddb.leveldb", "https_nta.go.jp.example.com_0.indexeddb.leveldb", "https_.nta.go.jp_0.indexeddb.leveldb",
+		"nta.go.jp_0.indexeddb.leveldb", "https_nta.go.jp_0.localstorage", "https_nta.go.jp",
+		"http_nta.go.jp_0.indexeddb.leveldb", "chrome-extension_nta.go.jp_0.indexeddb.leveldb",
+	}
+	for _, name := range slices.Concat(goes, stays) {
+		writeFile(t, filepath.Join(userData, "Default/IndexedDB", name, "LOG"), "x")
+	}
+	u := openUserData(t, userData, "")
+	changes := planSiteData(t, u)
+	var got []string
+	for _, c := range changes {
+		got = append(got, filepath.Base(c.Path))
+	}
+	slices.Sort(goes)
+	slices.Sort(got)
+	if d := cmp.Diff(goes, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	kept := t.TempDir()
+	makeAll(t, u, changes, kept)
+	for _, name := range stays {
+		if _, err := os.Stat(filepath.Join(userData, "Default/IndexedDB", name, "LOG")); err != nil {
+			t.Error(err)
+		}
+	}
+	takeAllBack(t, u, changes, kept)
+	if again := planSiteData(t, u); len(again) != len(goes) {
+		t.Errorf("%d came back", len(again))
+	}
 }
 
 // What is kept is what was removed, for nobody else to read.
