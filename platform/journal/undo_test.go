@@ -10,8 +10,8 @@ import (
 )
 
 var (
-	runs = platform.CannotRepair(platform.RepairStillRuns, "edge", nil)
-	gone = platform.CannotRepair(platform.RepairGone, "edge", nil)
+	runs  = platform.CannotRepair(platform.RepairStillRuns, "edge", nil)
+	gone  = platform.CannotRepair(platform.RepairGone, "edge", nil)
 	never = platform.CannotRepair(platform.RepairNotUndoable, "edge", nil)
 )
 
