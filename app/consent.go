@@ -112,7 +112,7 @@ func (e *cannot) code() int {
 	switch platform.RepairWhyOf(e.err) {
 	case platform.RepairBusy:
 		return exitBusy
-	case platform.RepairRefused, platform.RepairNoAdmin, platform.RepairDenied:
+	case platform.RepairRefused, platform.RepairNoAdmin, platform.RepairDenied, platform.RepairStopped:
 		return exitRefused
 	case platform.RepairFailed:
 		return exitFailure

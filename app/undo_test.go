@@ -29,7 +29,7 @@ func TestUndo(t *testing.T) {
 		{"what stays is said", "y\n", nil, made, 0, []string{"back one"}, journal.Undone, [2]string{"元に戻せないもの", "cannot be taken back"}},
 		{"declined", "n\n", nil, made, 77, nil, journal.Made, [2]string{"やめました", "Stopped"}},
 		{"no terminal", "", nil, made, 64, nil, journal.Made, [2]string{"--yes", "--yes"}},
-		{"yes beforehand", "", []string{"--yes"}, made, 0, []string{"back one"}, journal.Undone, [2]string{"(1/1) 元に戻しています", "(1/1) Taking back"}},
+		{"yes beforehand", "", []string{"--yes"}, made, 0, []string{"back one"}, journal.Undone, [2]string{"(1/1) 元に戻します", "(1/1) Takes back"}},
 		{"half-way", "y\n", nil, halfWay, 0, []string{"back one"}, journal.Undone, [2]string{"元に戻しました", "Undone."}},
 		{"finished", "y\n", []string{"--finish"}, halfWay, 0, []string{"make two"}, journal.Made, [2]string{"残っているもの", "What is left"}},
 		{"finish declined", "n\n", []string{"--finish"}, halfWay, 77, nil, journal.Unfinished, [2]string{"やめました", "Stopped"}},

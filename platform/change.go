@@ -147,6 +147,7 @@ const (
 	RepairNoAdmin     RepairWhy = "no-admin"     // there is no way to ask an administrator
 	RepairDenied      RepairWhy = "denied"       // the system refuses it even so
 	RepairTimedOut    RepairWhy = "timed-out"    // it did not come to an end
+	RepairStopped     RepairWhy = "stopped"      // by the user, on its way
 	RepairBusy        RepairWhy = "busy"         // another copy of this program makes a repair
 	RepairNotUndoable RepairWhy = "not-undoable" // nothing is kept to undo it with
 	RepairFailed      RepairWhy = "failed"
@@ -180,7 +181,9 @@ func RepairWhyOf(err error) RepairWhy {
 	switch {
 	case errors.As(err, &e):
 		return e.Why
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled):
+		return RepairStopped
+	case errors.Is(err, context.DeadlineExceeded):
 		return RepairTimedOut
 	}
 	return RepairFailed

@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -117,7 +118,16 @@ func (w *Wizard) plan(r platform.Repair) {
 	on, s := w.repairer(), w.snapshot
 	w.work(func(ctx context.Context, _ func(func())) func() {
 		p, err := on.PlanRepair(ctx, r, s)
-		return func() { w.repair(w.fix.planned(p, err)) }
+		return func() {
+			if err != nil && platform.RepairWhyOf(err) == platform.RepairNotHere {
+				w.notHere = maps.Clone(w.notHere)
+				if w.notHere == nil {
+					w.notHere = map[platform.Repair]bool{}
+				}
+				w.notHere[r] = true
+			}
+			w.repair(w.fix.planned(p, err))
+		}
 	})
 }
 
@@ -210,10 +220,14 @@ func (w *Wizard) endRepair() {
 	}
 }
 
-// readJournal learns what earlier repairs left on this machine.
+// readJournal learns what earlier repairs left on what is looked at.
 func (w *Wizard) readJournal() {
 	j := w.o.Journal
+	if w.recorded() {
+		j = w.scratch
+	}
 	if j == nil {
+		w.entries, w.unreadable, w.othersRepair = nil, false, false
 		return
 	}
 	w.background(func() {

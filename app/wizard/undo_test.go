@@ -38,7 +38,7 @@ func TestUndoWhileTheBrowserRuns(t *testing.T) {
 	clear(f.fixer.fails)
 	f.consent()
 	f.wantStage(stagePreview)
-	f.wantText("次の変更を元に戻します")
+	f.wantText("これから行うこと")
 	f.consent()
 	f.wantStage(stageAfter)
 	if entries, _ := f.book.Entries(); entries[len(entries)-1].State != journal.Undone {
@@ -81,5 +81,46 @@ func TestOffersOfTheJournal(t *testing.T) {
 	sc.othersRepair, sc.unreadable = true, false
 	if all := sc.offers(); len(all) != 0 {
 		t.Errorf("while another copy is at work: %+v", all)
+	}
+}
+
+// What was repaired can be undone later as well: from the result, and from the first
+// page.
+func TestUndoIsOfferedLater(t *testing.T) {
+	f := newFixing(t, assets.Japanese, checks.Any, enablePlan)
+	f.show("service")
+	f.primary()
+	f.step()
+	f.consent()
+	f.seeAgain("healthy")
+	f.primary()
+	for len(f.jobs) > 0 {
+		f.step()
+	}
+	f.do(cmdResult)
+	title := f.Wizard.t.Text("wizard.choice.undo", assets.Args{"repair": words.Repair(f.Wizard.t, enablePlan.Repair)})
+	f.wantText(title)
+	rig := fixing{fixer: newFixer(), book: f.book}
+	rig.rig = newRig(t, Options{Repairer: rig.fixer, Journal: f.book})
+	rig.step()
+	rig.press("修復を元に戻す")
+	rig.wantPage(pageRecords)
+	rig.wantText(words.Repair(f.Wizard.t, enablePlan.Repair))
+	rig.press(words.Repair(f.Wizard.t, enablePlan.Repair))
+	rig.consent()
+	rig.wantDone("take back elevated")
+}
+
+// A repair that is not to be had here is not promised again.
+func TestRepairsThatAreNotHere(t *testing.T) {
+	f := newFixing(t, assets.Japanese, checks.Any, enablePlan)
+	f.show("service")
+	f.fixer.errs[enable] = platform.CannotRepair(platform.RepairNotHere, "SCardSvr", nil)
+	f.primary()
+	f.step()
+	f.wantStage(stageFailed)
+	f.do(cmdBack)
+	if f.says(words.Repair(f.Wizard.t, enable)) {
+		t.Errorf("it is offered again: %q", f.texts())
 	}
 }

@@ -19,6 +19,7 @@ const (
 	cmdRecheck  command = "recheck"
 	cmdResult   command = "result"
 	cmdPractice command = "practice"
+	cmdRecords  command = "records"
 	cmdHome     command = "home" // start over with another purpose
 	cmdAsk      command = "ask"
 	cmdAnswered command = "answered"
@@ -115,6 +116,8 @@ type scene struct {
 	// unreadable says that there are entries that cannot be read, and othersRepair
 	// that another copy of the program is at work.
 	unreadable, othersRepair bool
+	// notHere are repairs that turned out not to be had here.
+	notHere map[platform.Repair]bool
 }
 
 // step is how the page of a step differs from the others.
@@ -159,6 +162,8 @@ func (sc scene) view() view {
 	if at, id := needsHand(sc.f.d); id != "" && at == sc.f.page {
 		sc.wait(&v, id)
 		sc.offerRepairs(&v, lead.Repairs)
+	} else if sc.f.held {
+		sc.addChoices(&v, lead.Repairs)
 	}
 	return v
 }

@@ -103,7 +103,8 @@ type Wizard struct {
 	entries []journal.Entry
 	// unreadable and othersRepair are as in scene.
 	unreadable, othersRepair bool
-	scratch                  Journal // of practice, once it was needed
+	notHere                  map[platform.Repair]bool // as in scene
+	scratch                  Journal                  // of practice, once it was needed
 	removeScratch            func()
 	// background runs what must not keep Fyne's goroutine waiting.
 	background func(func())
@@ -199,7 +200,7 @@ func (w *Wizard) scene() scene {
 		t: w.t, f: w.flow, purpose: w.purpose,
 		told: w.telling.told, typed: w.typed, pinTyped: w.pinTyped, askable: askable, asked: w.asked,
 		practice: len(w.o.Practice) > 0 && !w.recorded(), choose: w.o.Purpose == "",
-		recorded: w.recorded(), repairable: w.repairable(), fix: w.fix, entries: w.entries, unreadable: w.unreadable, othersRepair: w.othersRepair,
+		recorded: w.recorded(), repairable: w.repairable(), fix: w.fix, entries: w.entries, unreadable: w.unreadable, othersRepair: w.othersRepair, notHere: w.notHere,
 	}
 }
 

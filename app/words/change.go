@@ -2,6 +2,7 @@ package words
 
 import (
 	"strconv"
+	"strings"
 
 	"yomitori/assets"
 	"yomitori/platform"
@@ -9,7 +10,24 @@ import (
 
 // Change says in one line what a change touches, exactly.
 func Change(t assets.Texts, c platform.Change) string {
-	return t.Text(changeKey(t, c), assets.Args{
+	return changeText(t, changeKey(t, c), c)
+}
+
+// ChangeBack says in one line what taking a change back does.
+func ChangeBack(t assets.Texts, c platform.Change) string {
+	if c.Kind == platform.ChangeElevated && c.Back != (platform.Repair{}) {
+		c.Do, c.Running = c.Back, true
+		return Change(t, c)
+	}
+	back := strings.Replace(changeKey(t, c), "change.", "change-back.", 1)
+	if !t.Has(back) {
+		return t.Text("change-back.other", assets.Args{"change": Change(t, c)})
+	}
+	return changeText(t, back, c)
+}
+
+func changeText(t assets.Texts, key string, c platform.Change) string {
+	return t.Text(key, assets.Args{
 		"browser": Browser(t, c.Browser), "profile": c.Profile, "path": c.Path, "host": c.Host,
 		"count": strconv.Itoa(c.Count), "size": size(c.Bytes), "process": strconv.Itoa(c.Process), "program": c.Program,
 		"service": Service(t, serviceOf(c)), "start": t.Text("service-start." + string(c.Start)), "device": deviceOf(c),
@@ -68,6 +86,9 @@ func placeOf(t assets.Texts, c platform.Change) string {
 	r, err := platform.ParseRepair(string(platform.RepairOpen) + ":" + string(c.Place))
 	if err != nil {
 		return string(c.Place)
+	}
+	if page := c.Place.Page(); page != "" {
+		return t.Text("change.open.page", assets.Args{"place": Repair(t, r), "page": page})
 	}
 	return Repair(t, r)
 }

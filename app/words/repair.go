@@ -133,12 +133,10 @@ func HelpFor(t assets.Texts, h checks.Help, after checks.Diagnosis) string {
 	said := Help(t, h)
 	seen := after.Cause != nil && !after.Cause.Evidence.Told
 	switch {
-	case h == checks.StillLooks, h == checks.CannotTell && !seen:
+	case h == checks.StillLooks, h == checks.NotHelped, h == checks.CannotTell && !seen:
 		return said
 	case after.Cause != nil:
 		return Sentences(t, said, t.Text("help.next", assets.Args{"title": Title(t, *after.Cause)}))
-	case h == checks.NotHelped:
-		return said
 	case after.Outcome() == checks.NothingToDo:
 		return Sentences(t, said, t.Text("help.fine"))
 	}

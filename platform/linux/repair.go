@@ -41,7 +41,7 @@ func (c *Computer) PlanRepair(ctx context.Context, r platform.Repair, _ platform
 }
 
 func notHere(r platform.Repair) error {
-	return platform.CannotRepair(platform.RepairNotHere, r.String(), nil)
+	return platform.CannotRepair(platform.RepairNotHere, r.Target(), nil)
 }
 
 // MakeChange implements platform.Repairer.
