@@ -186,6 +186,30 @@ func TestLinksThatLeadOutside(t *testing.T) {
 	}
 }
 
+// SQLite alone would say no more of these than that it can't open one.
+func TestLinksBesideTheCookies(t *testing.T) {
+	for _, end := range []string{"-journal", "-wal", "-shm"} {
+		for _, target := range []string{"outside", "nothing"} {
+			t.Run(end[1:]+" to "+target, func(t *testing.T) {
+				userData, kept, folder := makeProfile(t), t.TempDir(), t.TempDir()
+				u := openUserData(t, userData, "")
+				changes := planSiteData(t, u)
+				makeAll(t, u, changes[:1], kept)
+				writeFile(t, filepath.Join(folder, "outside"), "outside")
+				if err := os.Symlink(filepath.Join(folder, target), cookiesIn(userData)+end); err != nil {
+					t.Fatal(err)
+				}
+				_, err := u.PlanSiteData(t.Context())
+				wantsWhy(t, err, platform.RepairOutside)
+				_, err = u.MakeChange(t.Context(), changes[1], kept)
+				wantsWhy(t, err, platform.RepairOutside)
+				wantsWhy(t, u.TakeBack(t.Context(), changes[0], kept), platform.RepairOutside)
+				equal(t, "outside", map[string]string{"outside": "outside"}, filesIn(t, folder))
+			})
+		}
+	}
+}
+
 func firstOf(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {
