@@ -85,7 +85,8 @@ func CannotRepair(t assets.Texts, r platform.Repair, err error) string {
 
 // CannotUndo says why a repair was not taken back.
 func CannotUndo(t assets.Texts, r platform.Repair, err error) string {
-	why := cannot(t, r, err, cannotKey(err))
+	own := "cannot-undo." + string(platform.RepairWhyOf(err)) + "." + string(r.ID())
+	why := cannot(t, r, err, narrowest(t, cannotKey(err), own))
 	if platform.RepairWhyOf(err) == platform.RepairNotUndoable {
 		return why
 	}

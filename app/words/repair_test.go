@@ -300,3 +300,15 @@ func TestRepairsAreDescribedHonestly(t *testing.T) {
 		}
 	}
 }
+
+// What a person made since is spoken of, not "check again".
+func TestCannotUndoNewerData(t *testing.T) {
+	for _, lang := range assets.Langs {
+		texts := assets.In(lang)
+		err := platform.CannotRepair(platform.RepairChanged, "", nil)
+		said := words.CannotUndo(texts, platform.ClearSiteData(platform.BrowserEdge), err)
+		if want := texts.Text("cannot-undo.changed.clear-site-data"); !strings.Contains(said, want) {
+			t.Errorf("%q does not say %q", said, want)
+		}
+	}
+}

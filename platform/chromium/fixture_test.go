@@ -83,7 +83,7 @@ func makeAll(t *testing.T, u *chromium.UserData, changes []platform.Change, kept
 
 func takeAllBack(t *testing.T, u *chromium.UserData, changes []platform.Change, kept string) {
 	t.Helper()
-	for _, c := range changes {
+	for _, c := range slices.Backward(changes) { // as the journal does
 		if err := u.TakeBack(t.Context(), c, kept); err != nil {
 			t.Fatalf("%s %s: %v", c.Kind, c.Host, err)
 		}

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strconv"
 
@@ -168,43 +167,4 @@ func (t tree) remove(rel string, stage func(string)) error {
 	err = t.root.RemoveAll(aside)
 	stage("folder removed")
 	return err
-}
-
-// returnSiteFolder puts a folder back, unless the site made a new one since.
-func (u *UserData) returnSiteFolder(c platform.Change, kept string) error {
-	rel, err := u.siteFolderOf(c)
-	if err != nil {
-		return err
-	}
-	name := path.Base(rel)
-	there, err := u.data.lookFolder(rel)
-	if err != nil {
-		return err
-	}
-	if there {
-		return cause(name, u.data.root.RemoveAll(rel+asideSuffix))
-	}
-	copies, err := os.OpenRoot(kept)
-	if err != nil {
-		return platform.CannotRepair(platform.RepairNotUndoable, name, err)
-	}
-	defer copies.Close()
-	last, _, err := copiesOf(copies, keptName(c))
-	switch {
-	case err != nil:
-		return cause(name, err)
-	case last == "":
-		return platform.CannotRepair(platform.RepairNotUndoable, name, fs.ErrNotExist)
-	}
-	above, err := u.data.lookFolder(path.Dir(path.Dir(rel)))
-	if err == nil && !above {
-		return platform.CannotRepair(platform.RepairGone, filepath.Base(path.Dir(path.Dir(rel))), fs.ErrNotExist)
-	}
-	if err == nil {
-		err = u.data.root.MkdirAll(path.Dir(rel), 0o700)
-	}
-	if err == nil {
-		err = copyWhole(tree{kept, copies}, last, u.data, rel, rel+asideSuffix, u.stage)
-	}
-	return cause(name, err)
 }

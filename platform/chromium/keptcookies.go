@@ -189,7 +189,7 @@ func (j *jar) sharedColumns(ctx context.Context) (string, error) {
 		return "", err
 	}
 	if len(wanted) > 0 {
-		return "", platform.CannotRepair(platform.RepairChanged, "Cookies", fmt.Errorf("new columns: %s", strings.Join(wanted, ", ")))
+		return "", platform.CannotRepair(platform.RepairDamaged, "Cookies", fmt.Errorf("new columns: %s", strings.Join(wanted, ", ")))
 	}
 	columns, err := j.texts(ctx, `SELECT '"' || replace(n.name, '"', '""') || '"' FROM pragma_table_info('cookies', 'main') n
 		WHERE n.name IN (SELECT name FROM pragma_table_info('cookies', 'kept'))`)

@@ -73,6 +73,36 @@ func TestFoldersOfTheServices(t *testing.T) {
 	}
 }
 
+// A database that the site made since stays as it is, and so does the place of the
+// files that went with the old one.
+func TestNewerFolderStays(t *testing.T) {
+	userData := makeProfile(t)
+	u, kept := openUserData(t, userData, ""), t.TempDir()
+	var folders []platform.Change
+	for _, c := range planSiteData(t, u) {
+		if c.Kind == platform.ChangeSiteFolder {
+			folders = append(folders, c)
+		}
+	}
+	if len(folders) != 2 {
+		t.Fatalf("%+v", folders)
+	}
+	makeAll(t, u, folders, kept)
+	writeFile(t, siteFolderIn(userData)+"/000003.log", "newer")
+	before, copies := filesIn(t, userData), filesIn(t, kept)
+	for _, c := range slices.Backward(folders) {
+		wantsWhy(t, u.TakeBack(t.Context(), c, kept), platform.RepairChanged)
+	}
+	equal(t, "files", before, filesIn(t, userData))
+	equal(t, "kept", copies, filesIn(t, kept))
+
+	if err := os.RemoveAll(siteFolderIn(userData)); err != nil {
+		t.Fatal(err)
+	}
+	takeAllBack(t, u, folders, kept)
+	takeAllBack(t, u, folders, kept)
+}
+
 // What is kept is what was removed, for nobody else to read.
 func TestKeptIsOfTheServicesAlone(t *testing.T) {
 	u, kept := openUserData(t, makeProfile(t), ""), t.TempDir()
@@ -143,7 +173,7 @@ func TestTakeBackIntoToday(t *testing.T) {
 		{"same table", "", ""},
 		{"column more, with a default", "ALTER TABLE cookies ADD COLUMN more INTEGER NOT NULL DEFAULT 0", ""},
 		{"column less", "ALTER TABLE cookies DROP COLUMN source_type", ""},
-		{"column more, without", "DROP TABLE cookies; CREATE TABLE cookies(host_key TEXT NOT NULL, fresh INTEGER NOT NULL); INSERT INTO cookies VALUES ('.nta.go.jp', 1)", platform.RepairChanged},
+		{"column more, without", "DROP TABLE cookies; CREATE TABLE cookies(host_key TEXT NOT NULL, fresh INTEGER NOT NULL); INSERT INTO cookies VALUES ('.nta.go.jp', 1)", platform.RepairDamaged},
 		{"no table", "DROP TABLE cookies", platform.RepairDamaged},
 	}
 	for _, tt := range tests {
