@@ -160,7 +160,7 @@ func (u *UserData) deleteRows(ctx context.Context, file string, keys []string, k
 	}
 	condition, args := among(keys)
 	n := 0
-	err = j.transact(ctx, func() error {
+	err = j.transact(ctx, u.touch, func() error {
 		if n, err = j.number(ctx, "SELECT count(*) FROM cookies WHERE "+condition, args...); err != nil || n == 0 {
 			return err
 		}

@@ -199,6 +199,26 @@ func equal(t *testing.T, what string, want, got map[string]string) {
 	}
 }
 
+// wantsUntouched fails unless an error has its reason, and says that nothing was
+// touched.
+func wantsUntouched(t *testing.T, err error, want platform.RepairWhy) {
+	t.Helper()
+	wantsWhy(t, err, want)
+	if !platform.IsUntouched(err) {
+		t.Errorf("not said to be untouched: %v", err)
+	}
+}
+
+// wantsInDefault fails unless an error has its reason, and names the profile.
+func wantsInDefault(t *testing.T, err error, want platform.RepairWhy) {
+	t.Helper()
+	wantsWhy(t, err, want)
+	var e *platform.RepairError
+	if errors.As(err, &e) && e.On != "Default" {
+		t.Errorf("on %q: %v", e.On, err)
+	}
+}
+
 // wantsWhy fails unless an error has its reason.
 func wantsWhy(t *testing.T, err error, want platform.RepairWhy) {
 	t.Helper()

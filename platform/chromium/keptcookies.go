@@ -165,7 +165,7 @@ func (u *UserData) returnRows(ctx context.Context, file, whole string, keys []st
 	if err := errors.Join(j.shaped(ctx), j.intact(ctx), j.attach(ctx, whole, "kept")); err != nil {
 		return err
 	}
-	err = j.transact(ctx, func() error {
+	err = j.transact(ctx, u.touch, func() error {
 		columns, err := j.sharedColumns(ctx)
 		if err != nil {
 			return err

@@ -47,8 +47,11 @@ func (u *UserData) returnSiteFolder(c platform.Change, kept string) error {
 
 // leave leaves the folder that is there: the one that was kept, or newer data.
 func (u *UserData) leave(rel string, kept tree, last string) error {
-	if err := u.data.root.RemoveAll(rel + asideSuffix); err != nil {
-		return err
+	if there, err := u.data.lookFolder(rel + asideSuffix); there || err != nil {
+		u.touch() // what is left of an attempt that was killed
+		if err := u.data.root.RemoveAll(rel + asideSuffix); err != nil {
+			return err
+		}
 	}
 	if last == "" {
 		return nil
@@ -73,10 +76,19 @@ func (u *UserData) putBack(rel string, kept tree, last string) error {
 	if err := u.besideNewer(rel); err != nil {
 		return err
 	}
+	if there, err := u.data.lookFolder(above); !there || err != nil {
+		u.touch()
+	}
 	if err := u.data.root.MkdirAll(above, 0o700); err != nil {
 		return err
 	}
-	return copyWhole(kept, last, u.data, rel, rel+asideSuffix, u.stage)
+	err := copyWhole(kept, last, u.data, rel, rel+asideSuffix, u.stage)
+	for _, name := range []string{rel, rel + asideSuffix} {
+		if _, err := u.data.root.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
+			u.touch()
+		}
+	}
+	return err
 }
 
 // besideNewer keeps the old files of a database from getting beside a new

@@ -1,6 +1,7 @@
 package chromium_test
 
 import (
+	"context"
 	"database/sql"
 	"maps"
 	"os"
@@ -91,7 +92,7 @@ func TestNewerFolderStays(t *testing.T) {
 	writeFile(t, siteFolderIn(userData)+"/000003.log", "newer")
 	before, copies := filesIn(t, userData), filesIn(t, kept)
 	for _, c := range slices.Backward(folders) {
-		wantsWhy(t, u.TakeBack(t.Context(), c, kept), platform.RepairChanged)
+		wantsUntouched(t, u.TakeBack(t.Context(), c, kept), platform.RepairChanged)
 	}
 	equal(t, "files", before, filesIn(t, userData))
 	equal(t, "kept", copies, filesIn(t, kept))
@@ -141,9 +142,9 @@ func TestChangesOfAnotherPlace(t *testing.T) {
 		{Kind: platform.ChangeCacheFolder, Path: filepath.Join(userData, "Default/../../Cache")},
 	} {
 		_, err := u.MakeChange(t.Context(), c, t.TempDir())
-		wantsWhy(t, err, platform.RepairOutside)
+		wantsUntouched(t, err, platform.RepairOutside)
 		if c.Kind != platform.ChangeCacheFolder {
-			wantsWhy(t, u.TakeBack(t.Context(), c, t.TempDir()), platform.RepairOutside)
+			wantsUntouched(t, u.TakeBack(t.Context(), c, t.TempDir()), platform.RepairOutside)
 		}
 	}
 }
@@ -185,7 +186,7 @@ func TestTakeBackIntoToday(t *testing.T) {
 			fillCookies(t, cookiesIn(userData), "new", ".nta.go.jp")
 			inSQL(t, cookiesIn(userData), func(db *sql.DB) { execute(t, db, tt.change) })
 			if tt.want != "" {
-				wantsWhy(t, u.TakeBack(t.Context(), changes[0], kept), tt.want)
+				wantsUntouched(t, u.TakeBack(t.Context(), changes[0], kept), tt.want)
 				return
 			}
 			takeAllBack(t, u, changes, kept)
@@ -205,10 +206,42 @@ func TestGone(t *testing.T) {
 	}
 	for _, c := range changes {
 		_, err := u.MakeChange(t.Context(), c, kept)
-		wantsWhy(t, err, platform.RepairGone)
+		wantsUntouched(t, err, platform.RepairGone)
 	}
 	_, err := chromium.OpenUserData(platform.BrowserEdge, filepath.Join(userData, "none"), "")
 	wantsWhy(t, err, platform.RepairGone)
+}
+
+// After an attempt that came far, an error does not say that nothing was touched.
+func TestTouchedBefore(t *testing.T) {
+	userData := makeProfile(t)
+	u, kept := openUserData(t, userData, ""), t.TempDir()
+	changes := planSiteData(t, u)
+	makeAll(t, u, changes, kept)
+	if err := os.RemoveAll(filepath.Join(userData, "Default/Network")); err != nil {
+		t.Fatal(err)
+	}
+	_, err := u.MakeChange(t.Context(), changes[0], kept)
+	wantsWhy(t, err, platform.RepairGone)
+	if platform.IsUntouched(err) {
+		t.Errorf("said to be untouched: %v", err)
+	}
+}
+
+// What was rolled back was not touched.
+func TestCutShort(t *testing.T) {
+	userData := makeProfile(t)
+	u := openUserData(t, userData, "")
+	changes := planSiteData(t, u)
+	ctx, cancel := context.WithCancel(t.Context())
+	u.OnStage(func(stage string) {
+		if stage == "rows deleted" {
+			cancel()
+		}
+	})
+	_, err := u.MakeChange(ctx, changes[0], t.TempDir())
+	wantsUntouched(t, err, platform.RepairTimedOut)
+	equal(t, "rows", rows("old", slices.Concat(keysThatGo, keysThatStay)...), rowsOf(t, cookiesIn(userData)))
 }
 
 func TestCaches(t *testing.T) {
