@@ -32,6 +32,9 @@ func (u *UserData) planCookies(ctx context.Context, p diskProfile, file string) 
 	case info.Size() == 0: // made, and never written
 		return nil, nil
 	}
+	if err := u.lookBeside(rel); err != nil {
+		return nil, err
+	}
 	counts, err := countCookies(ctx, u.data.full(rel), toRead)
 	if interrupted(err) {
 		counts, err = countCookies(ctx, u.data.full(rel), toChange)
@@ -92,7 +95,29 @@ func (u *UserData) cookiesOf(c platform.Change) (rel string, keys []string, err 
 	if err == nil && info.IsDir() {
 		err = platform.CannotRepair(platform.RepairDamaged, path.Base(rel), errUnsound)
 	}
+	if err == nil {
+		err = u.lookBeside(rel)
+	}
 	return rel, keys, err
+}
+
+// besideEnds end the names of the files that SQLite has beside a database.
+var besideEnds = []string{"-journal", "-wal", "-shm"}
+
+// lookBeside makes sure that none of them is a link, which SQLite would only say
+// that it can't open.
+func (u *UserData) lookBeside(rel string) error {
+	for _, end := range besideEnds {
+		info, err := u.data.look(rel + end)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return err
+		case info.IsDir():
+			return platform.CannotRepair(platform.RepairDamaged, path.Base(rel+end), errUnsound)
+		}
+	}
+	return nil
 }
 
 // inProfile reports whether a place is that of a file or folder of a profile.
@@ -135,7 +160,7 @@ func (u *UserData) deleteRows(ctx context.Context, file string, keys []string, k
 	}
 	condition, args := among(keys)
 	n := 0
-	err = j.transact(ctx, func() error {
+	err = j.transact(ctx, u.touch, func() error {
 		if n, err = j.number(ctx, "SELECT count(*) FROM cookies WHERE "+condition, args...); err != nil || n == 0 {
 			return err
 		}

@@ -70,9 +70,9 @@ func TestLocked(t *testing.T) {
 		t.Fatal(line, err)
 	}
 	_, err = u.PlanSiteData(t.Context())
-	wantsWhy(t, err, platform.RepairLocked)
+	wantsInDefault(t, err, platform.RepairLocked)
 	_, err = u.MakeChange(t.Context(), changes[0], kept)
-	wantsWhy(t, err, platform.RepairLocked)
+	wantsUntouched(t, err, platform.RepairLocked)
 	in.Close()
 	if err := c.Wait(); err != nil {
 		t.Fatal(err)

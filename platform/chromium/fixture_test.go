@@ -83,7 +83,7 @@ func makeAll(t *testing.T, u *chromium.UserData, changes []platform.Change, kept
 
 func takeAllBack(t *testing.T, u *chromium.UserData, changes []platform.Change, kept string) {
 	t.Helper()
-	for _, c := range changes {
+	for _, c := range slices.Backward(changes) { // as the journal does
 		if err := u.TakeBack(t.Context(), c, kept); err != nil {
 			t.Fatalf("%s %s: %v", c.Kind, c.Host, err)
 		}
@@ -196,6 +196,26 @@ func equal(t *testing.T, what string, want, got map[string]string) {
 	t.Helper()
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("%s (-want +got):\n%s", what, d)
+	}
+}
+
+// wantsUntouched fails unless an error has its reason, and says that nothing was
+// touched.
+func wantsUntouched(t *testing.T, err error, want platform.RepairWhy) {
+	t.Helper()
+	wantsWhy(t, err, want)
+	if !platform.IsUntouched(err) {
+		t.Errorf("not said to be untouched: %v", err)
+	}
+}
+
+// wantsInDefault fails unless an error has its reason, and names the profile.
+func wantsInDefault(t *testing.T, err error, want platform.RepairWhy) {
+	t.Helper()
+	wantsWhy(t, err, want)
+	var e *platform.RepairError
+	if errors.As(err, &e) && e.On != "Default" {
+		t.Errorf("on %q: %v", e.On, err)
 	}
 }
 

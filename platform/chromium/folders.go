@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strconv"
 
@@ -118,7 +117,7 @@ func (u *UserData) removeSiteFolder(c platform.Change, kept string) (platform.Ch
 			return c, cause(name, fmt.Errorf("keep folder: %w", err))
 		}
 	}
-	return c, cause(name, u.data.remove(rel, u.stage))
+	return c, cause(name, u.remove(u.data, rel))
 }
 
 // keepFolder makes a copy, unless the last one is the same. An earlier one
@@ -149,10 +148,13 @@ func copiesOf(kept *os.Root, name string) (last, next string, err error) {
 // remove removes a folder: its name first, so that a kill leaves no folder of
 // which a part is missing, but at most one that no browser knows. That one is
 // removed the next time.
-func (t tree) remove(rel string, stage func(string)) error {
+func (u *UserData) remove(t tree, rel string) error {
 	aside := rel + asideSuffix
-	if err := t.root.RemoveAll(aside); err != nil {
-		return err
+	if _, err := t.root.Lstat(aside); !errors.Is(err, fs.ErrNotExist) {
+		u.touch()
+		if err := t.root.RemoveAll(aside); err != nil {
+			return err
+		}
 	}
 	err := t.root.Rename(rel, aside)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -161,50 +163,12 @@ func (t tree) remove(rel string, stage func(string)) error {
 	if err != nil {
 		return err
 	}
+	u.touch()
 	if err := syncFolderOf(t.full(rel)); err != nil {
 		return err
 	}
-	stage("folder aside")
+	u.stage("folder aside")
 	err = t.root.RemoveAll(aside)
-	stage("folder removed")
+	u.stage("folder removed")
 	return err
-}
-
-// returnSiteFolder puts a folder back, unless the site made a new one since.
-func (u *UserData) returnSiteFolder(c platform.Change, kept string) error {
-	rel, err := u.siteFolderOf(c)
-	if err != nil {
-		return err
-	}
-	name := path.Base(rel)
-	there, err := u.data.lookFolder(rel)
-	if err != nil {
-		return err
-	}
-	if there {
-		return cause(name, u.data.root.RemoveAll(rel+asideSuffix))
-	}
-	copies, err := os.OpenRoot(kept)
-	if err != nil {
-		return platform.CannotRepair(platform.RepairNotUndoable, name, err)
-	}
-	defer copies.Close()
-	last, _, err := copiesOf(copies, keptName(c))
-	switch {
-	case err != nil:
-		return cause(name, err)
-	case last == "":
-		return platform.CannotRepair(platform.RepairNotUndoable, name, fs.ErrNotExist)
-	}
-	above, err := u.data.lookFolder(path.Dir(path.Dir(rel)))
-	if err == nil && !above {
-		return platform.CannotRepair(platform.RepairGone, filepath.Base(path.Dir(path.Dir(rel))), fs.ErrNotExist)
-	}
-	if err == nil {
-		err = u.data.root.MkdirAll(path.Dir(rel), 0o700)
-	}
-	if err == nil {
-		err = copyWhole(tree{kept, copies}, last, u.data, rel, rel+asideSuffix, u.stage)
-	}
-	return cause(name, err)
 }

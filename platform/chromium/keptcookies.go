@@ -165,7 +165,7 @@ func (u *UserData) returnRows(ctx context.Context, file, whole string, keys []st
 	if err := errors.Join(j.shaped(ctx), j.intact(ctx), j.attach(ctx, whole, "kept")); err != nil {
 		return err
 	}
-	err = j.transact(ctx, func() error {
+	err = j.transact(ctx, u.touch, func() error {
 		columns, err := j.sharedColumns(ctx)
 		if err != nil {
 			return err
@@ -189,7 +189,7 @@ func (j *jar) sharedColumns(ctx context.Context) (string, error) {
 		return "", err
 	}
 	if len(wanted) > 0 {
-		return "", platform.CannotRepair(platform.RepairChanged, "Cookies", fmt.Errorf("new columns: %s", strings.Join(wanted, ", ")))
+		return "", platform.CannotRepair(platform.RepairDamaged, "Cookies", fmt.Errorf("new columns: %s", strings.Join(wanted, ", ")))
 	}
 	columns, err := j.texts(ctx, `SELECT '"' || replace(n.name, '"', '""') || '"' FROM pragma_table_info('cookies', 'main') n
 		WHERE n.name IN (SELECT name FROM pragma_table_info('cookies', 'kept'))`)

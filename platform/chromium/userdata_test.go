@@ -1,6 +1,7 @@
 package chromium_test
 
 import (
+	"context"
 	"database/sql"
 	"maps"
 	"os"
@@ -73,6 +74,36 @@ func TestFoldersOfTheServices(t *testing.T) {
 	}
 }
 
+// A database that the site made since stays as it is, and so does the place of the
+// files that went with the old one.
+func TestNewerFolderStays(t *testing.T) {
+	userData := makeProfile(t)
+	u, kept := openUserData(t, userData, ""), t.TempDir()
+	var folders []platform.Change
+	for _, c := range planSiteData(t, u) {
+		if c.Kind == platform.ChangeSiteFolder {
+			folders = append(folders, c)
+		}
+	}
+	if len(folders) != 2 {
+		t.Fatalf("%+v", folders)
+	}
+	makeAll(t, u, folders, kept)
+	writeFile(t, siteFolderIn(userData)+"/000003.log", "newer")
+	before, copies := filesIn(t, userData), filesIn(t, kept)
+	for _, c := range slices.Backward(folders) {
+		wantsUntouched(t, u.TakeBack(t.Context(), c, kept), platform.RepairChanged)
+	}
+	equal(t, "files", before, filesIn(t, userData))
+	equal(t, "kept", copies, filesIn(t, kept))
+
+	if err := os.RemoveAll(siteFolderIn(userData)); err != nil {
+		t.Fatal(err)
+	}
+	takeAllBack(t, u, folders, kept)
+	takeAllBack(t, u, folders, kept)
+}
+
 // What is kept is what was removed, for nobody else to read.
 func TestKeptIsOfTheServicesAlone(t *testing.T) {
 	u, kept := openUserData(t, makeProfile(t), ""), t.TempDir()
@@ -111,9 +142,9 @@ func TestChangesOfAnotherPlace(t *testing.T) {
 		{Kind: platform.ChangeCacheFolder, Path: filepath.Join(userData, "Default/../../Cache")},
 	} {
 		_, err := u.MakeChange(t.Context(), c, t.TempDir())
-		wantsWhy(t, err, platform.RepairOutside)
+		wantsUntouched(t, err, platform.RepairOutside)
 		if c.Kind != platform.ChangeCacheFolder {
-			wantsWhy(t, u.TakeBack(t.Context(), c, t.TempDir()), platform.RepairOutside)
+			wantsUntouched(t, u.TakeBack(t.Context(), c, t.TempDir()), platform.RepairOutside)
 		}
 	}
 }
@@ -143,7 +174,7 @@ func TestTakeBackIntoToday(t *testing.T) {
 		{"same table", "", ""},
 		{"column more, with a default", "ALTER TABLE cookies ADD COLUMN more INTEGER NOT NULL DEFAULT 0", ""},
 		{"column less", "ALTER TABLE cookies DROP COLUMN source_type", ""},
-		{"column more, without", "DROP TABLE cookies; CREATE TABLE cookies(host_key TEXT NOT NULL, fresh INTEGER NOT NULL); INSERT INTO cookies VALUES ('.nta.go.jp', 1)", platform.RepairChanged},
+		{"column more, without", "DROP TABLE cookies; CREATE TABLE cookies(host_key TEXT NOT NULL, fresh INTEGER NOT NULL); INSERT INTO cookies VALUES ('.nta.go.jp', 1)", platform.RepairDamaged},
 		{"no table", "DROP TABLE cookies", platform.RepairDamaged},
 	}
 	for _, tt := range tests {
@@ -155,7 +186,7 @@ func TestTakeBackIntoToday(t *testing.T) {
 			fillCookies(t, cookiesIn(userData), "new", ".nta.go.jp")
 			inSQL(t, cookiesIn(userData), func(db *sql.DB) { execute(t, db, tt.change) })
 			if tt.want != "" {
-				wantsWhy(t, u.TakeBack(t.Context(), changes[0], kept), tt.want)
+				wantsUntouched(t, u.TakeBack(t.Context(), changes[0], kept), tt.want)
 				return
 			}
 			takeAllBack(t, u, changes, kept)
@@ -175,10 +206,42 @@ func TestGone(t *testing.T) {
 	}
 	for _, c := range changes {
 		_, err := u.MakeChange(t.Context(), c, kept)
-		wantsWhy(t, err, platform.RepairGone)
+		wantsUntouched(t, err, platform.RepairGone)
 	}
 	_, err := chromium.OpenUserData(platform.BrowserEdge, filepath.Join(userData, "none"), "")
 	wantsWhy(t, err, platform.RepairGone)
+}
+
+// After an attempt that came far, an error does not say that nothing was touched.
+func TestTouchedBefore(t *testing.T) {
+	userData := makeProfile(t)
+	u, kept := openUserData(t, userData, ""), t.TempDir()
+	changes := planSiteData(t, u)
+	makeAll(t, u, changes, kept)
+	if err := os.RemoveAll(filepath.Join(userData, "Default/Network")); err != nil {
+		t.Fatal(err)
+	}
+	_, err := u.MakeChange(t.Context(), changes[0], kept)
+	wantsWhy(t, err, platform.RepairGone)
+	if platform.IsUntouched(err) {
+		t.Errorf("said to be untouched: %v", err)
+	}
+}
+
+// What was rolled back was not touched.
+func TestCutShort(t *testing.T) {
+	userData := makeProfile(t)
+	u := openUserData(t, userData, "")
+	changes := planSiteData(t, u)
+	ctx, cancel := context.WithCancel(t.Context())
+	u.OnStage(func(stage string) {
+		if stage == "rows deleted" {
+			cancel()
+		}
+	})
+	_, err := u.MakeChange(ctx, changes[0], t.TempDir())
+	wantsUntouched(t, err, platform.RepairTimedOut)
+	equal(t, "rows", rows("old", slices.Concat(keysThatGo, keysThatStay)...), rowsOf(t, cookiesIn(userData)))
 }
 
 func TestCaches(t *testing.T) {
