@@ -83,11 +83,14 @@ type Change struct {
 	// that no other one is ended that was given the same id.
 	Process int       `json:"process,omitempty" share:"plain"`
 	Started time.Time `json:"started,omitzero" share:"plain"`
-	Program string    `json:"program,omitempty" share:"plain"` // file name
+	// Program is a file name. Where a browser's processes are ended, it lists some
+	// of the Count with their ids: in a plan those that run, and once the change was
+	// made those that were ended.
+	Program string `json:"program,omitempty" share:"plain"`
 
 	Service string       `json:"service,omitempty" share:"plain"`
 	Start   ServiceStart `json:"start,omitempty" share:"plain"` // before the change
-	Running bool         `json:"running,omitempty" share:"plain"`
+	Running bool         `json:"running,omitempty" share:"plain"` // before the change
 
 	Device     string `json:"device,omitempty" share:"plain"` // its handle
 	DeviceName string `json:"device_name,omitempty" share:"plain"`

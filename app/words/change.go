@@ -32,6 +32,10 @@ func changeKey(t assets.Texts, c platform.Change) string {
 		}
 	case platform.ChangeEndProcess:
 		switch {
+		case c.Browser != "" && c.Count > 0 && c.Running:
+			return key + ".running"
+		case c.Browser != "" && c.Count > 0:
+			return key + ".ended"
 		case c.Browser != "" && c.Process == 0:
 			return key + ".left"
 		case c.Browser != "":

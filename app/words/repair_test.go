@@ -87,6 +87,14 @@ var oneOfEach = []struct {
 	{platform.Change{Kind: platform.ChangeEndProcess, Process: 12, Program: "msedge.exe", Browser: platform.BrowserEdge}, []string{"12", "msedge.exe", "Microsoft Edge", "if"}},
 	{platform.Change{Kind: platform.ChangeEndProcess, Browser: platform.BrowserChrome}, []string{"Google Chrome"}},
 	{
+		platform.Change{Kind: platform.ChangeEndProcess, Browser: platform.BrowserEdge, Count: 7, Program: "msedge.exe (12), …", Running: true},
+		[]string{"Microsoft Edge", "running now: 7, msedge.exe (12), …"},
+	},
+	{
+		platform.Change{Kind: platform.ChangeEndProcess, Browser: platform.BrowserEdge, Count: 1, Program: "msedge.exe (12)"},
+		[]string{"Ended", "1: msedge.exe (12)"},
+	},
+	{
 		platform.Change{Kind: platform.ChangeCookies, Browser: platform.BrowserChrome, Profile: "Profile 1", Path: "/home/a/Cookies", Host: "myna.go.jp", Count: 3},
 		[]string{"3 cookies", "myna.go.jp", "Profile 1", "Google Chrome", "/home/a/Cookies"},
 	},

@@ -32,6 +32,7 @@ func TestEndProcess(t *testing.T) {
 		"another start":  {func(p *windows.Process) { p.Started = p.Started.Add(-100 * time.Nanosecond) }, fs.ErrNotExist},
 		"no start":       {func(p *windows.Process) { p.Started = time.Time{} }, fs.ErrNotExist},
 		"another path":   {func(p *windows.Process) { p.Path += "x" }, fs.ErrPermission},
+		"no path":        {func(p *windows.Process) { p.Path = "" }, fs.ErrPermission},
 		"no such number": {func(p *windows.Process) { p.ID = 1<<31 - 4 }, fs.ErrNotExist},
 	} {
 		wrong := p
@@ -85,13 +86,27 @@ func TestQuitBrowserOnWine(t *testing.T) {
 		t.Error("the window did not close")
 	}
 	background := play(t, program, "child")
+	p = planned(t, o, quit, platform.Snapshot{})
+	made, err := windows.New(o).MakeChange(t.Context(), p.Changes[0], "")
+	must(t, err)
+	if want := fmt.Sprintf("chrome.exe (%d)", background); running(t, background) || made.Count != 1 || made.Program != want {
+		t.Errorf("something still runs, or %+v", made)
+	}
+	background = play(t, program, "child")
 	stubborn := play(t, program, "window")
 	p = planned(t, o, quit, platform.Snapshot{})
-	must(t, make1(t, o, p.Changes[1]))
-	if running(t, background) || running(t, stubborn) {
-		t.Error("something still runs")
+	for _, change := range p.Changes {
+		_, err := windows.New(o).MakeChange(t.Context(), change, "")
+		wantWhy(t, err, platform.RepairStillRuns)
 	}
-	_, err := windows.New(o).PlanRepair(t.Context(), quit, platform.Snapshot{})
+	if !running(t, background) || !running(t, stubborn) {
+		t.Error("something was ended beside an open window")
+	}
+	end := windows.SystemNative().EndProcess
+	for _, id := range []int{stubborn, background} {
+		must(t, end(processOf(t, id)))
+	}
+	_, err = windows.New(o).PlanRepair(t.Context(), quit, platform.Snapshot{})
 	wantWhy(t, err, platform.RepairNothing)
 }
 
