@@ -89,7 +89,7 @@ type Change struct {
 	Program string `json:"program,omitempty" share:"plain"`
 
 	Service string       `json:"service,omitempty" share:"plain"`
-	Start   ServiceStart `json:"start,omitempty" share:"plain"` // before the change
+	Start   ServiceStart `json:"start,omitempty" share:"plain"`   // before the change
 	Running bool         `json:"running,omitempty" share:"plain"` // before the change
 
 	Device     string `json:"device,omitempty" share:"plain"` // its handle

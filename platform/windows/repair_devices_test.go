@@ -40,7 +40,7 @@ var deviceCases = []struct {
 	name    string
 	repair  platform.Repair
 	devices []windows.DeviceRecord
-	pcsc    []windows.ReaderInstance // nil: PC/SC does not answer
+	pcsc    []windows.ReaderInstance // nil: the RC-S300
 	readers []platform.Reader        // of the snapshot
 	remote  bool
 	plan    platform.RepairWhy
@@ -63,8 +63,12 @@ var deviceCases = []struct {
 		plan:    platform.RepairOnlyReader, made: platform.RepairOnlyReader,
 	},
 	{
-		name: "the other is a key", repair: platform.TurnOffDevice(nfcHandle), devices: []windows.DeviceRecord{builtInNFC(), usbReader(`USB\VID_1050&PID_0407&MI_02\1`)},
-		plan: platform.RepairOnlyReader, made: platform.RepairOnlyReader,
+		name: "the other is a key of Yubico's", repair: platform.TurnOffDevice(nfcHandle), devices: []windows.DeviceRecord{builtInNFC(), usbReader(`USB\VID_1050&PID_0407&MI_02\1`)},
+		pcsc: []windows.ReaderInstance{{Name: "Reader 0", Instance: `USB\VID_1050&PID_0407&MI_02\1`}}, plan: platform.RepairOnlyReader, made: platform.RepairOnlyReader,
+	},
+	{
+		name: "the other is a key with a card inside", repair: platform.TurnOffDevice(nfcHandle), devices: []windows.DeviceRecord{builtInNFC(), usbReader(`USB\VID_20A0&PID_4108\1`)},
+		pcsc: []windows.ReaderInstance{{Name: "Nitrokey Nitrokey Pro 0", Instance: `USB\VID_20A0&PID_4108\1`}}, plan: platform.RepairOnlyReader, made: platform.RepairOnlyReader,
 	},
 	{
 		name: "PC/SC does not list the other", repair: platform.TurnOffDevice(nfcHandle), devices: []windows.DeviceRecord{builtInNFC(), rcs300()},
@@ -111,9 +115,10 @@ func pc(t *testing.T, devices []windows.DeviceRecord, pcsc []windows.ReaderInsta
 		Devices: func() ([]windows.DeviceRecord, error) { return slices.Clone(devices), nil },
 		Remote:  func() (bool, error) { return remote, nil },
 	}
-	if pcsc != nil {
-		o.Native.ReaderInstances = func() ([]windows.ReaderInstance, error) { return pcsc, nil }
+	if pcsc == nil {
+		pcsc = []windows.ReaderInstance{{Name: "Sony FeliCa Port/PaSoRi 4.0 0", Instance: rcs300().Instance}}
 	}
+	o.Native.ReaderInstances = func() ([]windows.ReaderInstance, error) { return pcsc, nil }
 	o.Native.ChangeDevice = func(instance string, to windows.DeviceState) (bool, error) {
 		*did = append(*did, fmt.Sprint(to, " ", instance))
 		for i := range devices {
@@ -145,6 +150,21 @@ func TestDeviceRepairs(t *testing.T) {
 				t.Errorf("did %v", did)
 			}
 		})
+	}
+}
+
+// While nobody can say that the other reader works, the computer's own stays on.
+func TestTurnOffWithoutPCSC(t *testing.T) {
+	var did []string
+	o := pc(t, []windows.DeviceRecord{builtInNFC(), rcs300()}, nil, false, &did)
+	for _, ask := range []func() ([]windows.ReaderInstance, error){nil, func() ([]windows.ReaderInstance, error) { return nil, errors.New("stopped") }} {
+		o.Native.ReaderInstances = ask
+		_, err := windows.New(o).PlanRepair(t.Context(), platform.TurnOffDevice(nfcHandle), platform.Snapshot{})
+		wantWhy(t, err, platform.RepairOnlyReader)
+		wantWhy(t, windows.New(o).Elevated(t.Context(), platform.TurnOffDevice(nfcHandle)), platform.RepairOnlyReader)
+	}
+	if did != nil {
+		t.Errorf("did %v", did)
 	}
 }
 
