@@ -78,8 +78,7 @@ func secondNFC(s *platform.Snapshot) {
 // another kind has.
 func twin(s *platform.Snapshot) {
 	s.Devices.List = []platform.Device{
-		{Bus: "usb", Vendor: "1", Class: platform.ClassNFC, Instance: "a"},
-		{Bus: "usb", Vendor: "1", Product: "2", Class: platform.ClassNFC, Instance: "c"},
+		{Bus: "usb", Vendor: "1", Class: platform.ClassNFC, Instance: "b"},
 		{Bus: "usb", Vendor: "1", Class: platform.ClassCCID, Driver: "WUDFRd", Instance: "b"},
 	}
 }

@@ -85,7 +85,7 @@ var deviceCases = []struct {
 		readers: []platform.Reader{{Name: "Modem", Class: platform.ReaderSIM}}, plan: platform.RepairOnlyReader,
 	},
 	{
-		name: "two interfaces of one device", repair: platform.TurnOffDevice("usb-04e6-5116"),
+		name: "two interfaces of one device", repair: platform.TurnOffDevice("usb-04e6-5116-a3ed"),
 		devices: []windows.DeviceRecord{usbReader(`USB\VID_04E6&PID_5116&MI_00\1`), usbReader(`USB\VID_04E6&PID_5116&MI_01\1`)},
 		pcsc:    []windows.ReaderInstance{{Name: "Microsoft IFD 0", Instance: `USB\VID_04E6&PID_5116&MI_00\1`}, {Name: "x", Instance: `USB\VID_04E6&PID_5116&MI_01\1`}},
 		plan:    platform.RepairOnlyReader, made: platform.RepairOnlyReader,
@@ -207,14 +207,18 @@ func TestDevicePlans(t *testing.T) {
 	}
 }
 
-// The device is found by its place among those of its kind on both sides, in
-// whatever order Windows lists them.
+// The device is found by its mark on both sides, in whatever order Windows lists
+// those of its kind, and never by what was the handle of the only one.
 func TestDeviceOfTwo(t *testing.T) {
 	first, second := builtInNFC(), builtInNFC()
 	second.Instance = `ACPI\NXP1000\2`
 	for _, devices := range [][]windows.DeviceRecord{{first, second, rcs300()}, {rcs300(), second, first}} {
 		var did []string
-		wantWhy(t, windows.New(pc(t, devices, nil, false, &did)).Elevated(t.Context(), platform.TurnOffDevice(nfcHandle+"-2")), "")
+		o := pc(t, devices, nil, false, &did)
+		all := windows.New(o).Look(t.Context(), platform.AreaDevices).Devices
+		i := slices.IndexFunc(all.List, func(d platform.Device) bool { return d.Instance == second.Instance })
+		wantWhy(t, windows.New(o).Elevated(t.Context(), platform.TurnOffDevice(nfcHandle)), platform.RepairGone)
+		wantWhy(t, windows.New(o).Elevated(t.Context(), platform.TurnOffDevice(all.Handle(i))), "")
 		if want := []string{`2 ACPI\NXP1000\2`}; !slices.Equal(did, want) {
 			t.Errorf("got %q", did)
 		}
