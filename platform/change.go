@@ -95,9 +95,10 @@ type Change struct {
 	Device     string `json:"device,omitempty" share:"plain"` // its handle
 	DeviceName string `json:"device_name,omitempty" share:"plain"`
 
-	Issuer   string    `json:"issuer,omitempty" share:"plain"`
-	NotAfter time.Time `json:"not_after,omitzero" share:"plain"`
-	SHA256   string    `json:"sha256,omitempty" share:"mask"` // of the certificate
+	Issuer    string    `json:"issuer,omitempty" share:"plain"`
+	NotBefore time.Time `json:"not_before,omitzero" share:"plain"`
+	NotAfter  time.Time `json:"not_after,omitzero" share:"plain"`
+	SHA256    string    `json:"sha256,omitempty" share:"mask"` // of the certificate
 
 	Place Place `json:"place,omitempty" share:"plain"`
 }
@@ -146,6 +147,7 @@ const (
 	RepairDamaged     RepairWhy = "damaged"      // the file is not sound, or of an unknown shape
 	RepairOnlyReader  RepairWhy = "only-reader"  // no other reader would be left
 	RepairInUse       RepairWhy = "in-use"       // it serves something that must not be interrupted
+	RepairUnseen      RepairWhy = "unseen"       // a card that it may be about could not be looked at
 	RepairRefused     RepairWhy = "refused"      // the user said no to the administrator's question
 	RepairNoAdmin     RepairWhy = "no-admin"     // there is no way to ask an administrator
 	RepairDenied      RepairWhy = "denied"       // the system refuses it even so

@@ -13,7 +13,7 @@ func Change(t assets.Texts, c platform.Change) string {
 		"browser": Browser(t, c.Browser), "profile": c.Profile, "path": c.Path, "host": c.Host,
 		"count": strconv.Itoa(c.Count), "size": size(c.Bytes), "process": strconv.Itoa(c.Process), "program": c.Program,
 		"service": Service(t, serviceOf(c)), "start": t.Text("service-start." + string(c.Start)), "device": deviceOf(c),
-		"issuer": c.Issuer, "date": Date(t, c.NotAfter), "place": placeOf(t, c),
+		"issuer": c.Issuer, "from": Date(t, c.NotBefore), "date": Date(t, c.NotAfter), "place": placeOf(t, c),
 	})
 }
 
@@ -40,6 +40,10 @@ func changeKey(t assets.Texts, c platform.Change) string {
 			return key + ".left"
 		case c.Browser != "":
 			return key + ".browser"
+		}
+	case platform.ChangeCertificate:
+		if c.NotBefore.IsZero() { // a journal of an earlier version
+			return key + ".until"
 		}
 	case platform.ChangeCookies:
 		if c.Host == "" {

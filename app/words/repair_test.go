@@ -115,6 +115,13 @@ var oneOfEach = []struct {
 		platform.Change{Kind: platform.ChangeCertificate, Issuer: "CN=HPKI-01", NotAfter: time.Date(2025, 5, 9, 14, 59, 59, 0, time.UTC)},
 		[]string{"CN=HPKI-01", "9 May 2025"},
 	},
+	{
+		platform.Change{
+			Kind: platform.ChangeCertificate, Issuer: "CN=HPKI-01",
+			NotBefore: time.Date(2020, 5, 9, 15, 0, 0, 0, time.UTC), NotAfter: time.Date(2025, 5, 9, 14, 59, 59, 0, time.UTC),
+		},
+		[]string{"CN=HPKI-01", "10 May 2020", "9 May 2025"},
+	},
 	{platform.Change{Kind: platform.ChangePreference, Host: "myna.go.jp"}, []string{"myna.go.jp", "keychain"}},
 	{platform.Change{Kind: platform.ChangePCSC}, []string{"smart card service"}},
 	{platform.Change{Kind: platform.ChangeOpen, Place: platform.PlaceWindowsUpdate}, []string{"Windows Update"}},
@@ -203,7 +210,7 @@ func TestCannotRepair(t *testing.T) {
 	}
 	for _, why := range []platform.RepairWhy{
 		platform.RepairNothing, platform.RepairNotHere, platform.RepairGone, platform.RepairChanged, platform.RepairStillRuns, platform.RepairLocked,
-		platform.RepairNoSpace, platform.RepairReadOnly, platform.RepairOutside, platform.RepairDamaged, platform.RepairOnlyReader, platform.RepairInUse,
+		platform.RepairNoSpace, platform.RepairReadOnly, platform.RepairOutside, platform.RepairDamaged, platform.RepairOnlyReader, platform.RepairInUse, platform.RepairUnseen,
 		platform.RepairRefused, platform.RepairNoAdmin, platform.RepairDenied, platform.RepairTimedOut, platform.RepairBusy, platform.RepairNotUndoable, platform.RepairFailed,
 	} {
 		for _, r := range everyRepair() {

@@ -123,6 +123,8 @@ func TestDeleteCertificateOnWine(t *testing.T) {
 		return err
 	}
 	before := windows.New(o).Look(t.Context(), platform.AreaStore)
+	before.Cards.Look = platform.Seen()
+	o.Now = func() time.Time { return time.Date(2040, 1, 1, 0, 0, 0, 0, time.UTC) } // both have ended
 	n := ordinal(t, before.Store, platform.SoftwareJPKI)
 	change := planned(t, o, platform.DeleteCertificate(n), before).Changes[0]
 	kept, c := t.TempDir(), windows.New(o)
