@@ -91,6 +91,9 @@ type Change struct {
 	Service string       `json:"service,omitempty" share:"plain"`
 	Start   ServiceStart `json:"start,omitempty" share:"plain"`   // before the change
 	Running bool         `json:"running,omitempty" share:"plain"` // before the change
+	Starts  bool         `json:"starts,omitempty" share:"plain"`  // it is started too
+	// Others are the services that stop and start again with it.
+	Others []string `json:"others,omitempty" share:"plain"`
 
 	Device     string `json:"device,omitempty" share:"plain"` // its handle
 	DeviceName string `json:"device_name,omitempty" share:"plain"`

@@ -2,6 +2,7 @@ package words
 
 import (
 	"strconv"
+	"strings"
 
 	"yomitori/assets"
 	"yomitori/platform"
@@ -14,6 +15,7 @@ func Change(t assets.Texts, c platform.Change) string {
 		"count": strconv.Itoa(c.Count), "size": size(c.Bytes), "process": strconv.Itoa(c.Process), "program": c.Program,
 		"service": Service(t, serviceOf(c)), "start": t.Text("service-start." + string(c.Start)), "device": deviceOf(c),
 		"issuer": c.Issuer, "from": Date(t, c.NotBefore), "date": Date(t, c.NotAfter), "place": placeOf(t, c),
+		"others": others(t, c.Others),
 	})
 }
 
@@ -23,8 +25,13 @@ func changeKey(t assets.Texts, c platform.Change) string {
 	switch c.Kind {
 	case platform.ChangeElevated:
 		key += "." + string(c.Do.ID())
-		if !c.Running {
+		switch {
+		case c.Starts:
+			return narrowest(t, key, key+".starts")
+		case !c.Running:
 			return narrowest(t, key, key+".stopped")
+		case len(c.Others) > 0:
+			return narrowest(t, key, key+".others")
 		}
 	case platform.ChangeCloseBrowser:
 		if c.Count > 0 {
@@ -51,6 +58,15 @@ func changeKey(t assets.Texts, c platform.Change) string {
 		}
 	}
 	return key
+}
+
+// others names the services that stop with another one.
+func others(t assets.Texts, services []string) string {
+	var names []string
+	for _, s := range services {
+		names = append(names, Service(t, platform.Printable(s, platform.LongestName)))
+	}
+	return strings.Join(names, ", ")
 }
 
 func serviceOf(c platform.Change) string {

@@ -131,6 +131,14 @@ var oneOfEach = []struct {
 		platform.Change{Kind: platform.ChangeElevated, Do: platform.EnableService("CertPropSvc"), Service: "CertPropSvc", Start: platform.StartDisabled},
 		[]string{"Certificate Propagation (CertPropSvc)", `from "disabled" to "manual"`},
 	},
+	{
+		platform.Change{Kind: platform.ChangeElevated, Do: platform.EnableService("CertPropSvc"), Service: "CertPropSvc", Start: platform.StartDisabled, Starts: true},
+		[]string{`from "disabled" to "manual"`, "starts it"},
+	},
+	{
+		platform.Change{Kind: platform.ChangeElevated, Do: platform.RestartService("SCardSvr"), Service: "SCardSvr", Running: true, Others: []string{"CertPropSvc", "OtherSvc"}},
+		[]string{"Stops", "Certificate Propagation (CertPropSvc), OtherSvc"},
+	},
 	{platform.Change{Kind: platform.ChangeElevated, Do: platform.DisableService("CertPropSvc")}, []string{"Disables", "CertPropSvc"}},
 	{platform.Change{Kind: platform.ChangeElevated, Do: platform.StopService("PcaSvc"), Running: true}, []string{"PcaSvc", "until Windows starts"}},
 	{platform.Change{Kind: platform.ChangeElevated, Do: platform.StartService("PcaSvc")}, []string{"PcaSvc", "Starts"}},

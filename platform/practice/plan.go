@@ -106,6 +106,7 @@ func (p planner) service(r platform.Repair) (platform.RepairPlan, error) {
 		return none(platform.RepairNothing, name)
 	}
 	ch.Start, ch.Running = v.Start, v.Running
+	ch.Starts = r.ID() == platform.RepairEnableService && !v.Running && startsAtOnce(p.s, name)
 	switch {
 	case r.ID() == platform.RepairStopService:
 		return one(ch, platform.HeedUntilRestart)

@@ -131,12 +131,12 @@ func (c *Computer) repairDevice(ctx context.Context, r platform.Repair) error {
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("change device: %w", err)
+		return begun(d.Name, fmt.Errorf("change device: %w", err)) // in one of its two places perhaps
 	}
 	if later {
 		return platform.CannotRepair(platform.RepairDenied, d.Name, errNeedsRestart)
 	}
-	return c.awaitDevice(ctx, d.Instance, to)
+	return begun(d.Name, c.awaitDevice(ctx, d.Instance, to))
 }
 
 // awaitDevice waits until a device is what it was changed to. A device that comes

@@ -236,6 +236,7 @@ func TestDeviceDoesNotChange(t *testing.T) {
 		{name: "at all", why: platform.RepairDenied},
 		{name: "because Windows refuses", err: fs.ErrPermission, why: platform.RepairDenied},
 		{name: "because it went away", err: fs.ErrNotExist, why: platform.RepairGone},
+		{name: "because Windows does not support it", err: errors.ErrUnsupported, why: platform.RepairFailed},
 		{name: "for another reason", err: errors.New("installer"), why: platform.RepairFailed},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
