@@ -83,18 +83,25 @@ type Change struct {
 	// that no other one is ended that was given the same id.
 	Process int       `json:"process,omitempty" share:"plain"`
 	Started time.Time `json:"started,omitzero" share:"plain"`
-	Program string    `json:"program,omitempty" share:"plain"` // file name
+	// Program is a file name. Where a browser's processes are ended, it lists some
+	// of the Count with their ids: in a plan those that run, and once the change was
+	// made those that were ended.
+	Program string `json:"program,omitempty" share:"plain"`
 
 	Service string       `json:"service,omitempty" share:"plain"`
-	Start   ServiceStart `json:"start,omitempty" share:"plain"` // before the change
-	Running bool         `json:"running,omitempty" share:"plain"`
+	Start   ServiceStart `json:"start,omitempty" share:"plain"`   // before the change
+	Running bool         `json:"running,omitempty" share:"plain"` // before the change
+	Starts  bool         `json:"starts,omitempty" share:"plain"`  // it is started too
+	// Others are the services that stop and start again with it.
+	Others []string `json:"others,omitempty" share:"plain"`
 
 	Device     string `json:"device,omitempty" share:"plain"` // its handle
 	DeviceName string `json:"device_name,omitempty" share:"plain"`
 
-	Issuer   string    `json:"issuer,omitempty" share:"plain"`
-	NotAfter time.Time `json:"not_after,omitzero" share:"plain"`
-	SHA256   string    `json:"sha256,omitempty" share:"mask"` // of the certificate
+	Issuer    string    `json:"issuer,omitempty" share:"plain"`
+	NotBefore time.Time `json:"not_before,omitzero" share:"plain"`
+	NotAfter  time.Time `json:"not_after,omitzero" share:"plain"`
+	SHA256    string    `json:"sha256,omitempty" share:"mask"` // of the certificate
 
 	Place Place `json:"place,omitempty" share:"plain"`
 }
@@ -143,6 +150,7 @@ const (
 	RepairDamaged     RepairWhy = "damaged"      // the file is not sound, or of an unknown shape
 	RepairOnlyReader  RepairWhy = "only-reader"  // no other reader would be left
 	RepairInUse       RepairWhy = "in-use"       // it serves something that must not be interrupted
+	RepairUnseen      RepairWhy = "unseen"       // a card that it may be about could not be looked at
 	RepairRefused     RepairWhy = "refused"      // the user said no to the administrator's question
 	RepairNoAdmin     RepairWhy = "no-admin"     // there is no way to ask an administrator
 	RepairDenied      RepairWhy = "denied"       // the system refuses it even so

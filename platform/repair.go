@@ -29,7 +29,7 @@ const (
 	RepairClearSiteData     RepairID = "clear-site-data"    // of a browser, for the hosts in Sites only
 	RepairClearCache        RepairID = "clear-cache"        // the whole HTTP caches of a browser
 	RepairRestartService    RepairID = "restart-service"    // starts it where it does not run
-	RepairEnableService     RepairID = "enable-service"     // from disabled back to how it is shipped, and starts it
+	RepairEnableService     RepairID = "enable-service"     // from disabled back to how it is shipped, and starts it where nothing else does
 	RepairStopService       RepairID = "stop-service"       // until the next start of Windows
 	RepairTurnOffDevice     RepairID = "turn-off-device"    // a built-in NFC reader in the way of another reader
 	RepairTurnOnDevice      RepairID = "turn-on-device"     // a reader that somebody turned off

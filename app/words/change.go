@@ -31,7 +31,8 @@ func changeText(t assets.Texts, key string, c platform.Change) string {
 		"browser": Browser(t, c.Browser), "profile": c.Profile, "path": c.Path, "host": c.Host,
 		"count": strconv.Itoa(c.Count), "size": size(c.Bytes), "process": strconv.Itoa(c.Process), "program": c.Program,
 		"service": Service(t, serviceOf(c)), "start": t.Text("service-start." + string(c.Start)), "device": deviceOf(c),
-		"issuer": c.Issuer, "date": Date(t, c.NotAfter), "place": placeOf(t, c),
+		"issuer": c.Issuer, "from": Date(t, c.NotBefore), "date": Date(t, c.NotAfter), "place": placeOf(t, c),
+		"others": others(t, c.Others),
 	})
 }
 
@@ -41,8 +42,13 @@ func changeKey(t assets.Texts, c platform.Change) string {
 	switch c.Kind {
 	case platform.ChangeElevated:
 		key += "." + string(c.Do.ID())
-		if !c.Running {
+		switch {
+		case c.Starts:
+			return narrowest(t, key, key+".starts")
+		case !c.Running:
 			return narrowest(t, key, key+".stopped")
+		case len(c.Others) > 0:
+			return narrowest(t, key, key+".others")
 		}
 	case platform.ChangeCloseBrowser:
 		if c.Count > 0 {
@@ -50,10 +56,18 @@ func changeKey(t assets.Texts, c platform.Change) string {
 		}
 	case platform.ChangeEndProcess:
 		switch {
+		case c.Browser != "" && c.Count > 0 && c.Running:
+			return key + ".running"
+		case c.Browser != "" && c.Count > 0:
+			return key + ".ended"
 		case c.Browser != "" && c.Process == 0:
 			return key + ".left"
 		case c.Browser != "":
 			return key + ".browser"
+		}
+	case platform.ChangeCertificate:
+		if c.NotBefore.IsZero() { // a journal of an earlier version
+			return key + ".until"
 		}
 	case platform.ChangeCookies:
 		if c.Host == "" {
@@ -61,6 +75,15 @@ func changeKey(t assets.Texts, c platform.Change) string {
 		}
 	}
 	return key
+}
+
+// others names the services that stop with another one.
+func others(t assets.Texts, services []string) string {
+	var names []string
+	for _, s := range services {
+		names = append(names, Service(t, platform.Printable(s, platform.LongestName)))
+	}
+	return strings.Join(names, ", ")
 }
 
 func serviceOf(c platform.Change) string {
