@@ -143,7 +143,7 @@ func TestQuitCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	l.script = func() error { cancel(); return ctx.Err() }
 	_, err := l.computer().MakeChange(ctx, p.Changes[0], "")
-	fails(t, err, platform.RepairTimedOut)
+	fails(t, err, platform.RepairStopped)
 	if len(l.signalled) > 0 {
 		t.Errorf("signals %q", l.signalled)
 	}
