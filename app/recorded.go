@@ -119,7 +119,7 @@ func (p *program) wizard(ctx context.Context) error {
 			fmt.Fprintln(p.Stdout, p.texts.Text("console.try-practice"))
 		}
 	}()
-	return p.print(d, s, form{}, console.Beside{Interrupted: p.interrupted()})
+	return p.print(d, s, form{}, p.left(console.Beside{}))
 }
 
 // options are the wizard's options on this computer.

@@ -15,6 +15,7 @@ type page string
 const (
 	pageStart       page = "start"
 	pagePractice    page = "practice"
+	pageRecords     page = "records" // of repairs that can be undone
 	pageReader      page = "reader"
 	pageCard        page = "card"
 	pageCertificate page = "certificate"
@@ -188,7 +189,7 @@ func (f flow) back() flow {
 	switch {
 	case f.over != "":
 		f.over = ""
-	case f.page == pagePractice:
+	case f.page == pagePractice, f.page == pageRecords:
 		f.page = f.from
 	case f.page == pageReader:
 		f = flow{page: pageStart}
@@ -227,10 +228,10 @@ func (f flow) toResult() flow {
 	return f.show(pageResult)
 }
 
-// practice shows the list of practice computers.
-func (f flow) practice() flow {
-	if f.page != pagePractice {
-		f.from, f.page = f.page, pagePractice
+// list shows a list, of practice computers or of repairs.
+func (f flow) list(p page) flow {
+	if f.page != p {
+		f.from, f.page = f.page, p
 	}
 	return f
 }

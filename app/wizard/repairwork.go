@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -17,6 +18,7 @@ type Journal interface {
 	Finish(ctx context.Context, on platform.Repairer, id string, progress journal.Progress) (journal.Entry, error)
 	Undo(ctx context.Context, on platform.Repairer, id string, progress journal.Progress) (journal.Entry, error)
 	Entries() ([]journal.Entry, error)
+	Busy() bool
 }
 
 // repairer is what repairs what is looked at, or nil. A saved report is of a
@@ -90,6 +92,10 @@ func (w *Wizard) act(a action) {
 		w.consent()
 	case cmdRetry:
 		w.repair(w.fix.again())
+	case cmdQuitFirst:
+		if quit, ok := w.fix.quitsFirst(); ok {
+			w.repair(w.fix.quitting(quit))
+		}
 	case cmdLeave:
 		w.leaveRepair()
 	case cmdRead, cmdSaw, cmdCopy, cmdPrint:
@@ -114,7 +120,16 @@ func (w *Wizard) plan(r platform.Repair) {
 	on, s := w.repairer(), w.snapshot
 	w.work(func(ctx context.Context, _ func(func())) func() {
 		p, err := on.PlanRepair(ctx, r, s)
-		return func() { w.repair(w.fix.planned(p, err)) }
+		return func() {
+			if err != nil && platform.RepairWhyOf(err) == platform.RepairNotHere {
+				w.notHere = maps.Clone(w.notHere)
+				if w.notHere == nil {
+					w.notHere = map[platform.Repair]bool{}
+				}
+				w.notHere[r] = true
+			}
+			w.repair(w.fix.planned(p, err))
+		}
 	})
 }
 
@@ -211,16 +226,21 @@ func (w *Wizard) endRepair() {
 	}
 }
 
-// readJournal learns what earlier repairs left on this machine.
+// readJournal learns what earlier repairs left on what is looked at.
 func (w *Wizard) readJournal() {
 	j := w.o.Journal
+	if w.recorded() {
+		j = w.scratch
+	}
 	if j == nil {
+		w.entries, w.unreadable, w.othersRepair = nil, false, false
 		return
 	}
 	w.background(func() {
-		entries, _ := j.Entries() // what cannot be read is nothing to offer
+		entries, err := j.Entries()
+		busy := j.Busy()
 		fyne.Do(func() {
-			w.entries = entries
+			w.entries, w.unreadable, w.othersRepair = entries, err != nil, busy
 			w.update()
 		})
 	})

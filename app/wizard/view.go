@@ -19,6 +19,7 @@ const (
 	cmdRecheck  command = "recheck"
 	cmdResult   command = "result"
 	cmdPractice command = "practice"
+	cmdRecords  command = "records"
 	cmdHome     command = "home" // start over with another purpose
 	cmdAsk      command = "ask"
 	cmdAnswered command = "answered"
@@ -29,7 +30,9 @@ const (
 	cmdUndo    command = "undo"
 	cmdConsent command = "consent"
 	cmdRetry   command = "retry"
-	cmdLeave   command = "leave" // a repair, for what comes next
+	// cmdQuitFirst quits the browser that keeps an undo from being made.
+	cmdQuitFirst command = "quit-first"
+	cmdLeave     command = "leave" // a repair, for what comes next
 
 	// Those of the library (librarywork.go).
 	cmdRead  command = "read"
@@ -124,6 +127,11 @@ type scene struct {
 	// articles can be opened to print.
 	here      *checks.Diagnosis
 	printable bool
+	// unreadable says that there are entries that cannot be read, and othersRepair
+	// that another copy of the program is at work.
+	unreadable, othersRepair bool
+	// notHere are repairs that turned out not to be had here.
+	notHere map[platform.Repair]bool
 }
 
 // step is how the page of a step differs from the others.
@@ -168,6 +176,8 @@ func (sc scene) view() view {
 	if at, id := needsHand(sc.f.d); id != "" && at == sc.f.page {
 		sc.wait(&v, id)
 		sc.offerRepairs(&v, lead.Repairs)
+	} else if sc.f.held {
+		sc.addChoices(&v, lead.Repairs)
 	}
 	return v
 }

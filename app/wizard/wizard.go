@@ -103,12 +103,15 @@ type Wizard struct {
 	unfolded         bool
 	first, secondary action // of the buttons on show
 
-	fix           repairing
-	job           *job           // of the repair that goes on, or nil
-	working       sync.WaitGroup // for jobs
-	entries       []journal.Entry
-	scratch       Journal // of practice, once it was needed
-	removeScratch func()
+	fix     repairing
+	job     *job           // of the repair that goes on, or nil
+	working sync.WaitGroup // for jobs
+	entries []journal.Entry
+	// unreadable and othersRepair are as in scene.
+	unreadable, othersRepair bool
+	notHere                  map[platform.Repair]bool // as in scene
+	scratch                  Journal                  // of practice, once it was needed
+	removeScratch            func()
 	// background runs what must not keep Fyne's goroutine waiting.
 	background func(func())
 
@@ -203,7 +206,7 @@ func (w *Wizard) scene() scene {
 		t: w.t, f: w.flow, purpose: w.purpose,
 		told: w.telling.told, typed: w.typed, pinTyped: w.pinTyped, askable: askable, asked: w.asked,
 		practice: len(w.o.Practice) > 0 && !w.recorded(), choose: w.o.Purpose == "",
-		recorded: w.recorded(), repairable: w.repairable(), fix: w.fix, entries: w.entries,
+		recorded: w.recorded(), repairable: w.repairable(), fix: w.fix, entries: w.entries, unreadable: w.unreadable, othersRepair: w.othersRepair, notHere: w.notHere,
 	}
 	if w.flow.over == pageLibrary {
 		sc.library, sc.here, sc.printable = w.library, w.here(), w.printable()
