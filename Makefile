@@ -40,6 +40,9 @@ windows:
 # so, and fails in CI.
 test: export YOMITORI_REQUIRE_PCSC := $(CI:true=1)
 test: export YOMITORI_REQUIRE_CHROMIUM := $(CI:true=1)
+# The documents behind the articles are kept outside of this repository. Where they lie
+# beside it, nothing may be copied from them.
+test: export YOMITORI_SOURCES := $(realpath ../shared/seeds)
 test:
 	@.ci/deps test
 	$(MAKE) lint build

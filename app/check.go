@@ -31,7 +31,7 @@ func (p *program) check() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return p.print(checks.Diagnose(s, q.Question, s.Taken), s, *form, console.Beside{Said: q.said, Interrupted: p.interrupted()})
+		return p.print(checks.Diagnose(s, q.Question, s.Taken), s, *form, p.left(console.Beside{Said: q.said}))
 	}
 	return c
 }

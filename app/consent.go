@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"yomitori/app/words"
+	"yomitori/assets"
 	"yomitori/platform"
 	"yomitori/platform/journal"
 )
@@ -87,10 +88,23 @@ func (e *cannot) sentence(p *program) string {
 		why = words.CannotUndo
 	}
 	said := why(p.texts, e.repair, e.err)
-	if e.left == journal.Unfinished {
+	switch {
+	case e.left == journal.Unfinished && e.undo:
+		said = words.Sentences(p.texts, said, p.texts.Text("console.unfinished.undo"))
+	case e.left == journal.Unfinished:
 		said = words.Sentences(p.texts, said, p.texts.Text("console.unfinished"))
+	case e.undo && platform.RepairWhyOf(e.err) == platform.RepairStillRuns:
+		if quit, ok := quitFirst(e.repair); ok {
+			said = words.Sentences(p.texts, said, p.texts.Text("console.quit-first", assets.Args{"repair": quit.String()}))
+		}
 	}
 	return said
+}
+
+// quitFirst is the repair that ends the browser of which files were changed.
+func quitFirst(r platform.Repair) (platform.Repair, bool) {
+	quit, err := platform.ParseRepair(string(platform.RepairQuitBrowser) + ":" + r.Target())
+	return quit, err == nil
 }
 
 // code is the exit code for the reason.
@@ -98,7 +112,7 @@ func (e *cannot) code() int {
 	switch platform.RepairWhyOf(e.err) {
 	case platform.RepairBusy:
 		return exitBusy
-	case platform.RepairRefused, platform.RepairNoAdmin, platform.RepairDenied:
+	case platform.RepairRefused, platform.RepairNoAdmin, platform.RepairDenied, platform.RepairStopped:
 		return exitRefused
 	case platform.RepairFailed:
 		return exitFailure

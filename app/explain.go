@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"yomitori/app/console"
+	"yomitori/app/qr"
 	"yomitori/app/report"
 	"yomitori/app/words"
 	"yomitori/assets"
@@ -89,7 +90,7 @@ func (p *program) explainText(ctx context.Context, text string, f explainFlags) 
 	}
 	found := articles.Search(text)
 	if found.Unknown != "" {
-		fmt.Fprintln(p.Stderr, p.texts.Text("article.unknown-code", assets.Args{"code": strings.ToUpper(found.Unknown)}))
+		fmt.Fprintln(p.Stderr, words.UnknownCode(p.texts, text, found.Unknown))
 	}
 	var others []articles.Article
 	for _, h := range found.Hits {
@@ -111,6 +112,7 @@ func (p *program) explainText(ctx context.Context, text string, f explainFlags) 
 	if err := p.explainArticle(ctx, others[0], f); err != nil || len(others) == 1 || f.qr || f.out != "" {
 		return err
 	}
+	fmt.Fprintln(p.Stdout)
 	return p.nameArticles("article.others", others[1:])
 }
 
@@ -140,7 +142,7 @@ func (p *program) explainArticle(ctx context.Context, a articles.Article, f expl
 	}
 	switch {
 	case f.qr:
-		code, err := report.NewQR(words.ArticleSteps(p.texts, a))
+		code, err := qr.New(words.ArticleSteps(p.texts, a))
 		if err != nil {
 			return err
 		}

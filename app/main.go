@@ -62,6 +62,7 @@ type Env struct {
 func Main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	cobra.MousetrapHelpText = "" // or a double click on Windows would end the program
 	console, computer := local.OpenConsole(), local.Computer()
 	quietCrash()

@@ -187,12 +187,12 @@ func (p *program) wizard(ctx context.Context) error {
 			fmt.Fprintln(p.Stdout, p.texts.Text("console.try-practice"))
 		}
 	}()
-	return p.print(d, s, form{}, console.Beside{Interrupted: p.interrupted()})
+	return p.print(d, s, form{}, p.left(console.Beside{}))
 }
 
 // options are the wizard's options on this computer.
 func (p *program) options() wizard.Options {
-	o := wizard.Options{Computer: p.Computer, Lang: p.texts.Lang(), Scratch: scratchJournal}
+	o := wizard.Options{Computer: p.Computer, Lang: p.texts.Lang(), Scratch: scratchJournal, Page: report.ArticleHTML}
 	if p.Journal != nil { // a nil of that type would be no nil to the wizard
 		o.Repairer, o.Journal = p.Repairer, p.Journal
 	}

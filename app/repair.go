@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -62,6 +64,8 @@ func (p *program) canRepair() bool { return p.Repairer != nil && p.Journal != ni
 func repairArgument(text string) (platform.Repair, error) {
 	r, err := platform.ParseRepair(text)
 	switch {
+	case slices.Contains(platform.Repairs(), platform.RepairID(strings.TrimSuffix(text, ":"))) && err != nil:
+		return r, usage("error.repair-target-missing", assets.Args{"repair": strings.TrimSuffix(text, ":")})
 	case err != nil:
 		return r, usage("error.unknown-repair", assets.Args{"repair": platform.Printable(text, platform.LongestName)})
 	case r.BackOnly():
@@ -78,7 +82,7 @@ func (p *program) listRepairs(ctx context.Context, q checks.Question) error {
 	if err != nil {
 		return err
 	}
-	return console.Repairs(p.Stdout, p.texts, checks.Diagnose(s, q, s.Taken))
+	return console.Repairs(p.Stdout, p.texts, checks.Diagnose(s, q, s.Taken), s.System.OS)
 }
 
 // repairOne looks, repairs, looks again and says whether it helped.
@@ -178,6 +182,6 @@ func (p *program) progress(c platform.Change, place, of int) {
 
 // progressBack prints what is taken back next.
 func (p *program) progressBack(c platform.Change, place, of int) {
-	said := p.texts.Text("console.undo.progress", assets.Args{"change": console.Change(p.texts, c)})
+	said := console.ChangeBack(p.texts, c)
 	fmt.Fprintf(p.Stdout, "(%d/%d) %s\n", place+1, of, said)
 }

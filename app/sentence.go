@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"yomitori/app/qr"
 	"yomitori/app/report"
 	"yomitori/assets"
 	"yomitori/platform/practice"
@@ -75,7 +76,7 @@ func (p *program) sentence(err error) (string, int) {
 		return say("error.file-newer", nil)
 	case errors.Is(err, report.ErrNotReport):
 		return say("error.file-not-report", nil)
-	case errors.Is(err, report.ErrTooLong):
+	case errors.Is(err, qr.ErrTooLong):
 		return say("error.qr-too-long", nil)
 	case errors.As(err, &reading):
 		return say("error.file-unreadable", assets.Args{"file": reading.Path})

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"yomitori/app/console"
+	"yomitori/app/words"
 	"yomitori/assets"
 	"yomitori/platform"
 	"yomitori/platform/journal"
@@ -71,7 +72,7 @@ var undoing = resumption{
 }
 
 var finishing = resumption{
-	fits: func(e journal.Entry) bool { return e.State == journal.Unfinished },
+	fits: journal.Entry.Finishable,
 	none: "error.nothing-to-finish",
 	show: func(p *program, e journal.Entry) error { return console.Left(p.Stdout, p.texts, e) },
 	ask:  "finish", done: "console.repaired",
@@ -110,14 +111,26 @@ func (p *program) resume(ctx context.Context, r resumption, e journal.Entry, yes
 	if err != nil {
 		return &cannot{repair: e.Repair, err: err, left: now.State, undo: r.undo}
 	}
-	return p.say(r.done)
+	if err := p.say(r.done); err != nil {
+		return err
+	}
+	for _, line := range words.Lost(p.texts, now.Lost()) {
+		if err := p.printLine(line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// interrupted reports whether a repair on this computer stopped half-way.
-func (p *program) interrupted() bool {
+// left says of the journal what whoever reads a diagnosis should know: a repair that
+// stopped half-way, unless another copy of the program makes it just now, and a
+// device that is still off.
+func (p *program) left(beside console.Beside) console.Beside {
 	if !p.canRepair() {
-		return false
+		return beside
 	}
 	entries, _ := p.Journal.Entries() // what can't be read is said by undo
-	return journal.Pending(entries) != nil
+	beside.Interrupted = journal.Pending(entries) != nil && !p.Journal.Busy()
+	beside.StillOff = len(journal.Standing(entries)) > 0
+	return beside
 }

@@ -29,7 +29,7 @@ func TestUndo(t *testing.T) {
 		{"what stays is said", "y\n", nil, made, 0, []string{"back one"}, journal.Undone, [2]string{"元に戻せないもの", "cannot be taken back"}},
 		{"declined", "n\n", nil, made, 77, nil, journal.Made, [2]string{"やめました", "Stopped"}},
 		{"no terminal", "", nil, made, 64, nil, journal.Made, [2]string{"--yes", "--yes"}},
-		{"yes beforehand", "", []string{"--yes"}, made, 0, []string{"back one"}, journal.Undone, [2]string{"(1/1) 元に戻しています", "(1/1) Taking back"}},
+		{"yes beforehand", "", []string{"--yes"}, made, 0, []string{"back one"}, journal.Undone, [2]string{"(1/1) 元に戻します", "(1/1) Takes back"}},
 		{"half-way", "y\n", nil, halfWay, 0, []string{"back one"}, journal.Undone, [2]string{"元に戻しました", "Undone."}},
 		{"finished", "y\n", []string{"--finish"}, halfWay, 0, []string{"make two"}, journal.Made, [2]string{"残っているもの", "What is left"}},
 		{"finish declined", "n\n", []string{"--finish"}, halfWay, 77, nil, journal.Unfinished, [2]string{"やめました", "Stopped"}},
@@ -150,6 +150,52 @@ func TestHostileJournal(t *testing.T) {
 		got := b.run(t, args...)
 		if strings.ContainsAny(got.stdout+got.stderr, "\x1b\x07\u202e") || got.code != 0 || !strings.Contains(got.stderr, "読めない記録") {
 			t.Errorf("%v: exit %d, %q, %q", args, got.code, got.stdout, got.stderr)
+		}
+	}
+}
+
+// Where the browser runs again, nothing is undone, nothing is left half-way, and it
+// is said how to quit it.
+func TestUndoWhileTheBrowserRuns(t *testing.T) {
+	for lang, says := range map[string]string{"ja": "完全に終了して", "en": "while Microsoft Edge runs"} {
+		b := twoFolders(t)
+		b.run(t, "repair", cache.String(), "--yes")
+		b.backErr = map[string]error{"one": platform.Untouched(platform.CannotRepair(platform.RepairStillRuns, cache.Target(), nil))}
+		got := b.run(t, "undo", "--yes", "--lang", lang)
+		if got.code != 2 || !strings.Contains(got.stderr, says) || !strings.Contains(got.stderr, "quit-browser:"+cache.Target()) {
+			t.Errorf("exit %d, %s", got.code, got.stderr)
+		}
+		if !slices.Equal(b.states(t), []journal.State{journal.Made}) {
+			t.Errorf("%v", b.states(t))
+		}
+	}
+}
+
+// What could not be brought back is named.
+func TestUndoOfAPart(t *testing.T) {
+	b := newBench(t, "healthy")
+	b.plan(cache, folderOf("one", true), folderOf("two", true))
+	b.run(t, "repair", cache.String(), "--yes")
+	b.backErr = map[string]error{"two": platform.CannotRepair(platform.RepairChanged, "", nil)}
+	got := b.run(t, "undo", "--yes")
+	if got.code != 0 || !strings.Contains(got.stdout, "元に戻せませんでした") || !slices.Equal(b.states(t), []journal.State{journal.Undone}) {
+		t.Errorf("exit %d, %v: %s%s", got.code, b.states(t), got.stdout, got.stderr)
+	}
+}
+
+// A device that is still off is told of as long as it is.
+func TestCheckTellsOfDevicesThatAreOff(t *testing.T) {
+	for lang, says := range map[string]string{"ja": "止めたまま", "en": "still turned off"} {
+		b := newBench(t, "healthy")
+		off := platform.TurnOffDevice("nfc")
+		b.plan(off, platform.Change{Kind: platform.ChangeElevated, Do: off, Path: "one", Undoable: true})
+		b.run(t, "repair", off.String(), "--yes")
+		if got := b.run(t, "check", "--lang", lang); !strings.Contains(got.stdout, says) {
+			t.Errorf("nobody told:\n%s", got.stdout)
+		}
+		b.run(t, "undo", "--yes")
+		if got := b.run(t, "check", "--lang", lang); strings.Contains(got.stdout, says) {
+			t.Errorf("it is on again:\n%s", got.stdout)
 		}
 	}
 }

@@ -20,6 +20,9 @@ func openWindow(ctx context.Context, o wizard.Options) error {
 	a := fyneapp.NewWithID(appID)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	printed := &pages{open: a.OpenURL}
+	defer printed.remove()
+	o.Browse = printed.browse
 	w := wizard.New(a, o)
 	w.Start(ctx)
 	context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })

@@ -2,11 +2,14 @@ package assets_test
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/go-text/typesetting/font"
 
 	"yomitori/assets"
+	"yomitori/assets/articles"
 )
 
 func parse(t *testing.T, bold bool) *font.Face {
@@ -28,6 +31,32 @@ func TestFontHasEveryCharacterOfTheTexts(t *testing.T) {
 					if _, ok := face.NominalGlyph(r); !ok && r != '\n' {
 						t.Errorf("bold %t: no glyph for %q (%U) in %s %s", bold, r, r, lang, key)
 					}
+				}
+			}
+		}
+	}
+}
+
+// Articles are shown in the window too, with all that they quote.
+func TestFontHasEveryCharacterOfTheArticles(t *testing.T) {
+	for _, bold := range []bool{false, true} {
+		face := parse(t, bold)
+		for _, a := range articles.All() {
+			texts := slices.Concat(a.Messages, a.Codes, []string{a.Title.JA, a.Title.EN})
+			for _, c := range a.Causes {
+				texts = append(texts, c.JA, c.EN, c.Checked.JA, c.Checked.EN)
+			}
+			for _, s := range a.Sources {
+				texts = append(texts, s.Document, s.Section, s.Version)
+			}
+			for _, lang := range assets.Langs {
+				for _, b := range a.Body[lang] {
+					texts = append(texts, b.Plain())
+				}
+			}
+			for _, r := range strings.Join(texts, "") {
+				if _, ok := face.NominalGlyph(r); !ok {
+					t.Errorf("bold %t: no glyph for %q (%U) in %s", bold, r, r, a.ID)
 				}
 			}
 		}

@@ -61,7 +61,7 @@ func repairs(in input, f Finding) []platform.Repair {
 		return list
 	}
 	for _, r := range fits(in, f) {
-		if offered(in.s.System.OS, r) && !slices.Contains(list, r) {
+		if Offered(in.s.System.OS, r) && !slices.Contains(list, r) {
 			list = append(list, r)
 		}
 	}
@@ -117,8 +117,8 @@ var elsewhereToo = map[string][]platform.RepairID{
 	},
 }
 
-// offered reports whether a system has the repair.
-func offered(os string, r platform.Repair) bool {
+// Offered reports whether a system has the repair.
+func Offered(os string, r platform.Repair) bool {
 	if systems, limited := onlyOn[r]; limited && !slices.Contains(systems, os) {
 		return false
 	}

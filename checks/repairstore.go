@@ -34,8 +34,7 @@ func deleteLeftovers(in input) []platform.Repair {
 	var list []platform.Repair
 	for n, place := range in.s.Store.Holders() {
 		c := in.s.Store.List[place]
-		dead := !c.NotAfter.IsZero() && hasEnded(in.now, c.NotAfter) || !c.HasKey && !in.now.Before(c.NotBefore)
-		if dead && isLeftover(in, c) {
+		if c.IsDead(in.now) && isLeftover(in, c) {
 			list = append(list, of(platform.RepairDeleteCertificate, strconv.Itoa(n+1))...)
 		}
 	}

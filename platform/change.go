@@ -75,7 +75,7 @@ type Change struct {
 	Browser BrowserName `json:"browser,omitempty" share:"plain"`
 	Profile string      `json:"profile,omitempty" share:"plain"` // its folder
 	Path    string      `json:"path,omitempty" share:"mask"`     // full path of the file or folder
-	Host    string      `json:"host,omitempty" share:"plain"`    // of Sites, or a domain above one that is the services' own
+	Host    string      `json:"host,omitempty" share:"plain"`    // the services' own (IsServiceHost)
 	Count   int         `json:"count,omitempty" share:"plain"`   // rows, files or processes
 	Bytes   int64       `json:"bytes,omitempty" share:"plain"`
 
@@ -83,18 +83,25 @@ type Change struct {
 	// that no other one is ended that was given the same id.
 	Process int       `json:"process,omitempty" share:"plain"`
 	Started time.Time `json:"started,omitzero" share:"plain"`
-	Program string    `json:"program,omitempty" share:"plain"` // file name
+	// Program is a file name. Where a browser's processes are ended, it lists some
+	// of the Count with their ids: in a plan those that run, and once the change was
+	// made those that were ended.
+	Program string `json:"program,omitempty" share:"plain"`
 
 	Service string       `json:"service,omitempty" share:"plain"`
-	Start   ServiceStart `json:"start,omitempty" share:"plain"` // before the change
-	Running bool         `json:"running,omitempty" share:"plain"`
+	Start   ServiceStart `json:"start,omitempty" share:"plain"`   // before the change
+	Running bool         `json:"running,omitempty" share:"plain"` // before the change
+	Starts  bool         `json:"starts,omitempty" share:"plain"`  // it is started too
+	// Others are the services that stop and start again with it.
+	Others []string `json:"others,omitempty" share:"plain"`
 
 	Device     string `json:"device,omitempty" share:"plain"` // its handle
 	DeviceName string `json:"device_name,omitempty" share:"plain"`
 
-	Issuer   string    `json:"issuer,omitempty" share:"plain"`
-	NotAfter time.Time `json:"not_after,omitzero" share:"plain"`
-	SHA256   string    `json:"sha256,omitempty" share:"mask"` // of the certificate
+	Issuer    string    `json:"issuer,omitempty" share:"plain"`
+	NotBefore time.Time `json:"not_before,omitzero" share:"plain"`
+	NotAfter  time.Time `json:"not_after,omitzero" share:"plain"`
+	SHA256    string    `json:"sha256,omitempty" share:"mask"` // of the certificate
 
 	Place Place `json:"place,omitempty" share:"plain"`
 }
@@ -143,10 +150,12 @@ const (
 	RepairDamaged     RepairWhy = "damaged"      // the file is not sound, or of an unknown shape
 	RepairOnlyReader  RepairWhy = "only-reader"  // no other reader would be left
 	RepairInUse       RepairWhy = "in-use"       // it serves something that must not be interrupted
+	RepairUnseen      RepairWhy = "unseen"       // a card that it may be about could not be looked at
 	RepairRefused     RepairWhy = "refused"      // the user said no to the administrator's question
 	RepairNoAdmin     RepairWhy = "no-admin"     // there is no way to ask an administrator
 	RepairDenied      RepairWhy = "denied"       // the system refuses it even so
 	RepairTimedOut    RepairWhy = "timed-out"    // it did not come to an end
+	RepairStopped     RepairWhy = "stopped"      // by the user, on its way
 	RepairBusy        RepairWhy = "busy"         // another copy of this program makes a repair
 	RepairNotUndoable RepairWhy = "not-undoable" // nothing is kept to undo it with
 	RepairFailed      RepairWhy = "failed"
@@ -180,10 +189,35 @@ func RepairWhyOf(err error) RepairWhy {
 	switch {
 	case errors.As(err, &e):
 		return e.Why
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled):
+		return RepairStopped
+	case errors.Is(err, context.DeadlineExceeded):
 		return RepairTimedOut
 	}
 	return RepairFailed
+}
+
+// untouchedError marks an error that came before anything was touched.
+type untouchedError struct{ err error }
+
+func (e untouchedError) Error() string { return e.err.Error() }
+
+func (e untouchedError) Unwrap() error { return e.err }
+
+// Untouched marks the error of a change, or of taking one back, that came before
+// anything of it was touched. It denies nothing that an earlier attempt did.
+func Untouched(err error) error {
+	if err == nil {
+		return nil
+	}
+	return untouchedError{err}
+}
+
+// IsUntouched reports whether an error is marked as one that came before anything
+// was touched.
+func IsUntouched(err error) bool {
+	var e untouchedError
+	return errors.As(err, &e)
 }
 
 // elevatedExits are the exit codes with which an elevated program tells how its

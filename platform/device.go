@@ -1,8 +1,9 @@
 package platform
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -39,30 +40,42 @@ type Device struct {
 
 // Handle names one of the devices so that a person, a script and an elevated
 // program can name it, and without the serial number that an instance may hold:
-// its bus and what it calls its kind ("usb-054c-06c3"), and from the second of a
-// kind on its place among them in the order of their instances.
+// its bus and what it calls its kind ("usb-054c-06c3"), and where there are several
+// of the kind a mark of its own ("usb-054c-06c3-9f2a"). So a handle never passes to
+// a device beside which it was given.
 func (d Devices) Handle(i int) string {
 	kind := d.List[i].kindHandle()
-	place := 1
 	for j, o := range d.List {
-		if j != i && o.kindHandle() == kind && (o.Instance < d.List[i].Instance || o.Instance == d.List[i].Instance && j < i) {
-			place++
+		if j != i && o.kindHandle() == kind {
+			return d.List[i].markedHandle()
 		}
-	}
-	if place > 1 {
-		kind += "-" + strconv.Itoa(place)
 	}
 	return kind
 }
 
-// ByHandle returns the device with a handle, or nil.
+// ByHandle returns the device with a handle, or nil where none or more than one
+// has it. One with a mark is found too when the others of its kind are gone; one
+// without finds nothing as soon as there is a second of the kind.
 func (d Devices) ByHandle(handle string) *Device {
+	var found *Device
 	for i := range d.List {
-		if d.Handle(i) == handle {
-			return &d.List[i]
+		o := &d.List[i]
+		switch {
+		case o.kindHandle() != handle && o.markedHandle() != handle:
+		case found != nil:
+			return nil
+		default:
+			found = o
 		}
 	}
-	return nil
+	return found
+}
+
+// markedHandle is the handle of a device that is not the only one of its kind. Its
+// mark is too short to tell a serial number.
+func (d Device) markedHandle() string {
+	sum := sha256.Sum256([]byte(strings.ToUpper(d.Instance)))
+	return d.kindHandle() + "-" + hex.EncodeToString(sum[:2])
 }
 
 // kindHandle is the bus and the ids or the first hardware id of a device.

@@ -29,7 +29,7 @@ const (
 	RepairClearSiteData     RepairID = "clear-site-data"    // of a browser, for the hosts in Sites only
 	RepairClearCache        RepairID = "clear-cache"        // the whole HTTP caches of a browser
 	RepairRestartService    RepairID = "restart-service"    // starts it where it does not run
-	RepairEnableService     RepairID = "enable-service"     // from disabled back to how it is shipped, and starts it
+	RepairEnableService     RepairID = "enable-service"     // from disabled back to how it is shipped, and starts it where nothing else does
 	RepairStopService       RepairID = "stop-service"       // until the next start of Windows
 	RepairTurnOffDevice     RepairID = "turn-off-device"    // a built-in NFC reader in the way of another reader
 	RepairTurnOnDevice      RepairID = "turn-on-device"     // a reader that somebody turned off
@@ -82,7 +82,7 @@ var repairRows = []repairRow{
 	{id: RepairRestartDevice, target: isHandle, elevated: true},
 	{id: RepairEndProgram, target: isProcessID},
 	{id: RepairDeleteCertificate, target: isOrdinal},
-	{id: RepairForgetChoice, target: isSite},
+	{id: RepairForgetChoice, target: IsSite},
 	{id: RepairOpen, target: in(Places)},
 	{id: RepairDisableService, target: in(EnableableServices), elevated: true, backOnly: true},
 	{id: RepairStartService, target: in(StoppableServices), elevated: true, backOnly: true},
@@ -156,10 +156,6 @@ func isNumber(s string, most int) bool {
 	return err == nil && n > 0 && n <= most && strconv.Itoa(n) == s
 }
 
-func isSite(s string) bool {
-	return slices.ContainsFunc(Sites, func(site Site) bool { return site.Host == s })
-}
-
 // ErrNoRepair is the error of a text that is not a repair.
 var ErrNoRepair = errors.New("no such repair")
 
@@ -193,7 +189,8 @@ func must(id RepairID, on string) Repair {
 // QuitBrowser ends every process of a browser in [RepairBrowsers].
 func QuitBrowser(b BrowserName) Repair { return must(RepairQuitBrowser, string(b)) }
 
-// ClearSiteData removes what a browser keeps for the hosts in Sites.
+// ClearSiteData removes cookies and databases of the official services' hosts
+// (IsServiceHost) from a browser.
 func ClearSiteData(b BrowserName) Repair { return must(RepairClearSiteData, string(b)) }
 
 // ClearCache removes the HTTP caches of a browser.

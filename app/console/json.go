@@ -75,6 +75,10 @@ func JSON(w io.Writer, t assets.Texts, tool Tool, d checks.Diagnosis, s platform
 		doc.Next = append(doc.Next, f.ID)
 	}
 	for _, f := range d.Findings {
+		f.Articles = []string{}
+		for _, a := range words.ArticlesOf(f) {
+			f.Articles = append(f.Articles, a.ID)
+		}
 		doc.Findings = append(doc.Findings, finding{f, ""})
 	}
 	if !beside.Unmasked {

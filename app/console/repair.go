@@ -15,7 +15,7 @@ import (
 
 // Repairs lists the repairs that fit a diagnosis, what to act on first before the
 // rest, and the form of all others.
-func Repairs(w io.Writer, t assets.Texts, d checks.Diagnosis) error {
+func Repairs(w io.Writer, t assets.Texts, d checks.Diagnosis, os string) error {
 	var b strings.Builder
 	fitting := fit(d)
 	if len(fitting) == 0 {
@@ -28,7 +28,9 @@ func Repairs(w io.Writer, t assets.Texts, d checks.Diagnosis) error {
 	}
 	b.WriteString("\n" + t.Text("console.repairs.all") + "\n")
 	for _, id := range platform.Repairs() {
-		fmt.Fprintf(&b, "  %s\n", form(t, id))
+		if f := form(t, id, func(r platform.Repair) bool { return checks.Offered(os, r) }); f != "" {
+			fmt.Fprintf(&b, "  %s\n", f)
+		}
 	}
 	b.WriteString("\n" + t.Text("console.repairs.hint") + "\n")
 	return write(w, b.String())
@@ -56,40 +58,51 @@ func fit(d checks.Diagnosis) []platform.Repair {
 	return all
 }
 
-// form is how a repair is written: its id and what it can be done to.
-func form(t assets.Texts, id platform.RepairID) string {
-	targets := ""
-	switch id {
-	case platform.RepairQuitBrowser, platform.RepairClearSiteData, platform.RepairClearCache:
-		targets = oneOf(platform.RepairBrowsers)
-	case platform.RepairRestartService:
-		targets = oneOf(platform.RestartableServices)
-	case platform.RepairEnableService:
-		targets = oneOf(platform.EnableableServices)
-	case platform.RepairStopService:
-		targets = oneOf(platform.StoppableServices)
-	case platform.RepairTurnOffDevice, platform.RepairTurnOnDevice, platform.RepairRestartDevice:
-		targets = t.Text("console.target.device")
-	case platform.RepairEndProgram:
-		targets = t.Text("console.target.process")
-	case platform.RepairDeleteCertificate:
-		targets = t.Text("console.target.ordinal")
-	case platform.RepairForgetChoice:
-		targets = t.Text("console.target.host")
-	case platform.RepairOpen:
-		targets = oneOf(platform.Places)
-	default:
-		return string(id)
+// form is how a repair is written: its id and what it can be done to, as far as it
+// is to be kept; "" where nothing is.
+func form(t assets.Texts, id platform.RepairID, keep func(platform.Repair) bool) string {
+	targets := map[platform.RepairID][]string{
+		platform.RepairRestartService: platform.RestartableServices,
+		platform.RepairEnableService:  platform.EnableableServices,
+		platform.RepairStopService:    platform.StoppableServices,
+		platform.RepairOpen:           names(platform.Places),
 	}
-	return string(id) + ":" + targets
+	for _, r := range []platform.RepairID{platform.RepairQuitBrowser, platform.RepairClearSiteData, platform.RepairClearCache} {
+		targets[r] = names(platform.RepairBrowsers)
+	}
+	// Those of which only this computer knows the targets, with one that may be.
+	for r, one := range map[platform.RepairID]string{
+		platform.RepairTurnOffDevice: "device", platform.RepairTurnOnDevice: "device", platform.RepairRestartDevice: "device",
+		platform.RepairEndProgram: "1", platform.RepairDeleteCertificate: "1", platform.RepairForgetChoice: platform.Sites[0].Host,
+	} {
+		targets[r] = []string{one}
+	}
+	var kept []string
+	for _, on := range append(targets[id], "") {
+		r, err := platform.ParseRepair(strings.TrimSuffix(string(id)+":"+on, ":"))
+		switch {
+		case err != nil || !keep(r):
+		case on == "":
+			return string(id)
+		default:
+			kept = append(kept, on)
+		}
+	}
+	if len(kept) == 0 {
+		return ""
+	}
+	if key := "console.target." + string(id); t.Has(key) {
+		return string(id) + ":" + t.Text(key)
+	}
+	return string(id) + ":" + strings.Join(kept, "|")
 }
 
-func oneOf[T ~string](all []T) string {
-	names := make([]string, len(all))
+func names[T ~string](all []T) []string {
+	list := make([]string, len(all))
 	for i, v := range all {
-		names[i] = string(v)
+		list[i] = string(v)
 	}
-	return strings.Join(names, "|")
+	return list
 }
 
 // Plan shows what a repair would change, and what to know before consenting.
@@ -134,7 +147,7 @@ func Back(w io.Writer, t assets.Texts, e journal.Entry) error {
 	if len(back) == 0 {
 		text += t.Text("console.undo.none-back") + "\n"
 	}
-	text += bulleted(t.Text("console.undo.back"), changes(t, back)) +
+	text += bulleted(t.Text("console.undo.back"), each(back, func(c platform.Change) string { return ChangeBack(t, c) })) +
 		bulleted(t.Text("console.undo.stays"), changes(t, stays)) + administrator(t, back)
 	return write(w, text)
 }
@@ -173,6 +186,11 @@ func changes(t assets.Texts, all []platform.Change) []string {
 // is a file: what that holds must not steer a terminal.
 func Change(t assets.Texts, c platform.Change) string {
 	return platform.Printable(words.Change(t, c), 4*platform.LongestText)
+}
+
+// ChangeBack is what taking a change back does, in a line.
+func ChangeBack(t assets.Texts, c platform.Change) string {
+	return platform.Printable(words.ChangeBack(t, c), 4*platform.LongestText)
 }
 
 func heed(t assets.Texts, all []platform.Heeding) string {

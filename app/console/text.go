@@ -31,7 +31,9 @@ type Beside struct {
 	Said   string // what the user gave as the text of a page
 	// Interrupted is true where an earlier repair stopped half-way.
 	Interrupted bool
-	Code        string // the support code
+	// StillOff is true where a repair has left a device turned off.
+	StillOff bool
+	Code     string // the support code
 
 	// Who uses the computer is masked, as all that is personal is, unless Unmasked
 	// is true.
@@ -55,7 +57,7 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, beside Beside) error 
 	}
 	fmt.Fprintf(&b, "%s\n%s  %s\n\n", t.Text("console.name"), t.Text("purpose."+string(d.Purpose)), words.Moment(t, d.Time))
 	b.WriteString(told(t, d, beside.Said))
-	b.WriteString(headline(t, d))
+	b.WriteString(headline(t, d, beside.Banner != ""))
 	for _, s := range steps {
 		last := ""
 		for _, f := range d.Step(s) {
@@ -82,6 +84,9 @@ func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, beside Beside) error 
 	}
 	if beside.Interrupted {
 		b.WriteString("\n" + t.Text("console.interrupted") + "\n")
+	}
+	if beside.StillOff {
+		b.WriteString("\n" + t.Text("console.still-off") + "\n")
 	}
 	return write(w, report.Readable(t, b.String()))
 }
@@ -154,7 +159,7 @@ func saidAbove(d checks.Diagnosis, id checks.ID) bool {
 
 // headline is the cause and what to do about it, then the problems that it does
 // not explain in the order in which to act on them; or that there is no cause.
-func headline(t assets.Texts, d checks.Diagnosis) string {
+func headline(t assets.Texts, d checks.Diagnosis, recorded bool) string {
 	if d.Cause == nil {
 		line := outcome(t, d) + "\n"
 		for _, f := range d.Attention() {
@@ -169,6 +174,12 @@ func headline(t assets.Texts, d checks.Diagnosis) string {
 	line := fmt.Sprintf("%s %s\n", t.Text(key), words.Title(t, *d.Cause))
 	if advice := words.Advice(t, *d.Cause); advice != "" {
 		line += fmt.Sprintf("%s %s\n", t.Text("console.do"), advice)
+	}
+	if mends := d.Cause.Repairs; len(mends) > 0 && !recorded {
+		line += t.Text("console.mends", assets.Args{"what": words.Repair(t, mends[0]), "repair": mends[0].String()}) + "\n"
+	}
+	if all := words.ArticlesOf(*d.Cause); len(all) > 0 {
+		line += t.Text("article.more", assets.Args{"id": all[0].ID}) + "\n"
 	}
 	return line + next(t, d.Next) + "\n"
 }

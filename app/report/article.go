@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 
+	"yomitori/app/qr"
 	"yomitori/app/words"
 	"yomitori/assets"
 	"yomitori/assets/articles"
@@ -63,7 +64,7 @@ func ArticleHTML(t assets.Texts, a articles.Article, d *checks.Diagnosis) ([]byt
 	for _, name := range a.Drawings {
 		s.Drawings = append(s.Drawings, template.HTML(assets.Drawing(name))) // ours, embedded
 	}
-	if code, err := NewQR(words.ArticleSteps(t, a)); err == nil {
+	if code, err := qr.New(words.ArticleSteps(t, a)); err == nil {
 		s.QR = template.HTML(code.SVG())
 	}
 	var out bytes.Buffer

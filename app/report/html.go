@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"strings"
 
+	"yomitori/app/qr"
 	"yomitori/assets"
 )
 
@@ -35,7 +36,7 @@ var reportTemplate = template.Must(template.New("report").Parse(page))
 // font, no picture. It is read on a screen and printed on A4.
 func (r Report) HTML(t assets.Texts) ([]byte, error) {
 	s := sheet{view: r.viewed(t), t: t}
-	code, err := NewQR(strings.ReplaceAll(r.code, " ", ""))
+	code, err := qr.New(strings.ReplaceAll(r.code, " ", ""))
 	if err != nil {
 		return nil, err
 	}

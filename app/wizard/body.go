@@ -61,8 +61,14 @@ func (w *Wizard) newBody(v view) fyne.CanvasObject {
 	if len(v.choices) > 0 {
 		body.Add(w.newChoices(w.t.Text("wizard.repair.choices"), v.choices))
 	}
+	if len(v.explain) > 0 {
+		body.Add(w.newLinks(w.t.Text("wizard.result.articles"), v.explain))
+	}
 	if v.ask.title != "" {
 		body.Add(w.newChoice(v.ask.title, v.ask.about, func() { w.do(cmdAsk) }))
+	}
+	if v.find.title != "" {
+		body.Add(w.newChoice(v.find.title, v.find.about, func() { w.act(v.find.do) }))
 	}
 	for _, s := range v.sections {
 		body.Add(newSection(s))

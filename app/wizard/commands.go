@@ -23,6 +23,10 @@ func (w *Wizard) do(c command) {
 			w.leaveRepair()
 			return
 		}
+		if w.flow.over == pageLibrary {
+			w.closeLeaf()
+			return
+		}
 		w.flow = w.flow.back()
 		if w.flow.page == pageStart {
 			w.home()
@@ -32,7 +36,9 @@ func (w *Wizard) do(c command) {
 	case cmdRecheck:
 		w.restart()
 	case cmdPractice:
-		w.flow = w.flow.practice()
+		w.flow = w.flow.list(pagePractice)
+	case cmdRecords:
+		w.flow = w.flow.list(pageRecords)
 	case cmdHome:
 		w.home()
 	case cmdAsk:
@@ -175,12 +181,13 @@ func (w *Wizard) leavePractice() {
 // want to do, but a first page that was never answered is shown again.
 func (w *Wizard) leaveFor(c platform.Computer) {
 	w.endRepair()
-	w.computer, w.snapshot = c, platform.Snapshot{}
+	w.computer, w.snapshot, w.notHere = c, platform.Snapshot{}, nil
 	w.telling, w.typed = telling{}, ""
 	w.flow = begin()
 	if w.purpose == "" {
 		w.flow = flow{page: pageStart}
 	}
 	w.follow()
+	w.readJournal()
 	w.update()
 }

@@ -10,8 +10,8 @@
 //
 // The package must not import fyne.io/fyne/v2/app, so that its tests need no
 // OpenGL. It never shows a value that a snapshot masks, and never asks for a PIN:
-// its one field (field.go) is for what a page said, and what stands in it is
-// recognised or dropped, never kept.
+// its fields (field.go) are for what a page said; what looks like a PIN is dropped
+// from them, and nothing that stands in them is kept.
 //
 // What the user tells (telling.go) is asked on a page that lies over the result
 // (ask.go, askpage.go). There too, and nowhere else, is the button that lets the
@@ -22,6 +22,11 @@
 // the user's consent, then the changes, made by package journal away from the user
 // interface (repairwork.go), then another look that says whether it helped. No key
 // that was meant for the page before can consent.
+//
+// Articles lie over the page that led to them, each over the one before
+// (library.go, librarywork.go): what was found for a text (searchview.go,
+// searchpage.go), an article joined with the diagnosis (articleview.go,
+// articlepage.go), its steps as a code for a phone.
 //
 // Start reading at flow.go, then at [New].
 package wizard

@@ -15,6 +15,7 @@ type page string
 const (
 	pageStart       page = "start"
 	pagePractice    page = "practice"
+	pageRecords     page = "records" // of repairs that can be undone
 	pageReader      page = "reader"
 	pageCard        page = "card"
 	pageCertificate page = "certificate"
@@ -24,6 +25,7 @@ const (
 	pageResult      page = "result"
 	pageAsk         page = "ask"    // lies over the page that led to it
 	pageRepair      page = "repair" // as well
+	pageLibrary     page = "library"
 )
 
 // rail lists the pages of the steps in their order.
@@ -40,8 +42,8 @@ type flow struct {
 	// held is set while the user looks around by hand, so that no page passes
 	// by itself.
 	held bool
-	// over lies over the page while the user is asked what they saw, or while
-	// something is repaired; else it is empty. The page below goes on following the
+	// over lies over the page while the user is asked what they saw, while something
+	// is repaired, or while they read; else it is empty. The page below goes on following the
 	// computer and waits for them.
 	over page
 	// seen is false until the first diagnosis after a start.
@@ -187,7 +189,7 @@ func (f flow) back() flow {
 	switch {
 	case f.over != "":
 		f.over = ""
-	case f.page == pagePractice:
+	case f.page == pagePractice, f.page == pageRecords:
 		f.page = f.from
 	case f.page == pageReader:
 		f = flow{page: pageStart}
@@ -226,10 +228,10 @@ func (f flow) toResult() flow {
 	return f.show(pageResult)
 }
 
-// practice shows the list of practice computers.
-func (f flow) practice() flow {
-	if f.page != pagePractice {
-		f.from, f.page = f.page, pagePractice
+// list shows a list, of practice computers or of repairs.
+func (f flow) list(p page) flow {
+	if f.page != p {
+		f.from, f.page = f.page, p
 	}
 	return f
 }

@@ -29,7 +29,7 @@ func (e event) apply(t *testing.T, f flow) flow {
 	case "result":
 		return f.toResult()
 	case "practice":
-		return f.practice()
+		return f.list(pagePractice)
 	case "choose":
 		return begin()
 	case "ask":

@@ -90,6 +90,9 @@ func unseen(err error) platform.Snapshot {
 func (w *Wizard) take(j judged) {
 	w.snapshot, w.have = j.s, true
 	if w.purpose == "" {
+		if w.flow.over == pageLibrary {
+			w.update()
+		}
 		return
 	}
 	w.telling = w.telling.about(j.d.Card)

@@ -30,8 +30,11 @@ func (sc scene) offers() []offer {
 		return nil
 	}
 	var all []offer
-	if e := journal.Pending(sc.entries); e != nil {
+	if e := journal.Pending(sc.entries); e != nil && !sc.othersRepair {
 		all = append(all, sc.unfinished(*e))
+	}
+	if sc.unreadable {
+		all = append(all, offer{text: sc.t.Text("wizard.offer.broken")})
 	}
 	for _, e := range journal.Standing(sc.entries) {
 		all = append(all, offer{
@@ -42,9 +45,17 @@ func (sc scene) offers() []offer {
 	return all
 }
 
+// undoable lists the repairs that were made and can be undone, the newest first.
+func (sc scene) undoable() []journal.Entry {
+	return slices.DeleteFunc(slices.Clone(sc.entries), func(e journal.Entry) bool { return e.State != journal.Made || !e.Undoable() })
+}
+
 func (sc scene) unfinished(e journal.Entry) offer {
 	o := offer{text: sc.t.Text("wizard.offer.unfinished"), about: sc.entryAbout(e)}
-	if len(e.Left()) > 0 {
+	if e.Undoing {
+		o.text = sc.t.Text("wizard.offer.undoing")
+	}
+	if e.Finishable() && len(e.Left()) > 0 {
 		o.choices = append(o.choices, action{label: sc.t.Text("wizard.button.finish"), do: cmdFinish, entry: e.ID})
 	}
 	key := "wizard.button.undo"
@@ -67,6 +78,7 @@ const longestLabel = 56
 // offerRepairs makes the first repair of a finding the primary button of a page.
 // What stood there moves on, and the other repairs stand on the page itself.
 func (sc scene) offerRepairs(v *view, lead []platform.Repair, others ...platform.Repair) {
+	lead = slices.DeleteFunc(slices.Clone(lead), func(r platform.Repair) bool { return sc.notHere[r] })
 	if !sc.repairable || len(lead)+len(others) == 0 {
 		return
 	}
@@ -85,18 +97,27 @@ func (sc scene) offerRepairs(v *view, lead []platform.Repair, others ...platform
 			v.advice = sc.t.Text("wizard.repair.by-hand", assets.Args{"advice": v.advice})
 		}
 	}
+	others = append(rest[:len(rest):len(rest)], others...)
+	if len(rest) < len(lead) { // the first is on the button
+		others = slices.DeleteFunc(others, func(r platform.Repair) bool { return r == lead[0] })
+	}
+	sc.addChoices(v, others)
+	if moved.label != "" {
+		v.choices = append(v.choices, choice{title: moved.label, do: moved})
+	}
+}
+
+// addChoices puts repairs on a page, each once.
+func (sc scene) addChoices(v *view, repairs []platform.Repair) {
 	seen := map[platform.Repair]bool{}
-	for _, r := range append(rest[:len(rest):len(rest)], others...) {
-		if !seen[r] && (r != v.primary.repair || len(rest) == len(lead)) {
+	for _, r := range repairs {
+		if !seen[r] && sc.repairable && !sc.notHere[r] {
 			seen[r] = true
 			v.choices = append(v.choices, choice{
 				title: words.Repair(sc.t, r), about: repairGist(sc.t, r),
 				do: action{do: cmdRepair, repair: r},
 			})
 		}
-	}
-	if moved.label != "" {
-		v.choices = append(v.choices, choice{title: moved.label, do: moved})
 	}
 }
 
@@ -118,6 +139,13 @@ func (sc scene) resultRepairs(v *view, heed []checks.Finding) {
 		lead = firstRepairs(heed)
 	}
 	sc.offerRepairs(v, lead, append(next, repairsOf(found)...)...)
+	if made := sc.undoable(); sc.repairable && len(made) > 0 {
+		v.choices = append(v.choices, choice{
+			title: sc.t.Text("wizard.choice.undo", assets.Args{"repair": words.Repair(sc.t, made[0].Repair)}),
+			about: words.Moment(sc.t, made[0].Begun),
+			do:    action{do: cmdUndo, entry: made[0].ID},
+		})
+	}
 }
 
 // firstRepairs are those of the first finding that has any.

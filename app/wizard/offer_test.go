@@ -28,7 +28,7 @@ func TestWhatStoppedIsOfferedAtTheStart(t *testing.T) {
 		f.consent()
 		if undo {
 			f.wantDone("take back site-folder", "take back cookies")
-			f.wantText("元に戻しました: ")
+			f.wantText("元に戻しました")
 		} else {
 			f.wantDone("make site-folder")
 			f.wantText("行いました: ")

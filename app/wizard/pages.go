@@ -4,11 +4,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"yomitori/app/words"
 	"yomitori/checks"
 )
 
 // newStart is the first page: what do you want to do?
-func (w *Wizard) newStart(offers []offer) fyne.CanvasObject {
+func (w *Wizard) newStart(offers []offer, told string) fyne.CanvasObject {
 	choices := container.New(grid{14})
 	for _, p := range checks.Purposes {
 		title, about := w.t.Text("purpose."+string(p)), w.t.Text("wizard.purpose."+string(p)+".about")
@@ -23,7 +24,11 @@ func (w *Wizard) newStart(offers []offer) fyne.CanvasObject {
 		page.Add(w.newOffer(o))
 	}
 	page.Add(container.New(illustrated{roomy}, text, newDrawing("start")))
+	if told != "" {
+		page.Add(w.newTold(told))
+	}
 	page.Add(choices)
+	page.Add(w.newFind())
 	return page
 }
 
@@ -41,6 +46,24 @@ func (w *Wizard) newPractice() fyne.CanvasObject {
 		newColumn(10,
 			newParagraph(w.t.Text("wizard.practice.heading"), styleTitle),
 			newParagraph(w.t.Text("wizard.practice.do"), styleText)),
+		list)
+}
+
+// newRecords lists the repairs that can be undone.
+func (w *Wizard) newRecords() fyne.CanvasObject {
+	list := newColumn(10)
+	sc := w.scene()
+	for _, e := range sc.undoable() {
+		list.Add(w.newChoice(words.Repair(w.t, e.Repair), words.Moment(w.t, e.Begun), func() { w.openEntry(actUndo, e.ID) }))
+	}
+	heading, do := "wizard.records.heading", "wizard.records.do"
+	if len(sc.undoable()) == 0 {
+		heading, do = "wizard.records.none", "wizard.records.none.do"
+	}
+	return newColumn(gapLarge,
+		newColumn(10,
+			newParagraph(w.t.Text(heading), styleTitle),
+			newParagraph(w.t.Text(do), styleText)),
 		list)
 }
 

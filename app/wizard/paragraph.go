@@ -22,6 +22,7 @@ var (
 	styleText    = textStyle{}
 	styleStrong  = textStyle{bold: true}
 	styleQuiet   = textStyle{size: theme.SizeNameCaptionText, color: theme.ColorNamePlaceHolder}
+	styleLink    = textStyle{color: theme.ColorNamePrimary}
 )
 
 // paragraph is running text. Fyne's own widgets break lines at blanks only,

@@ -47,6 +47,9 @@ func (pc repairablePC) look(t *testing.T) {
 // TestEveryRepairOfPractice makes every repair that is offered on a practice
 // computer, and takes back what can be, in the smallest window.
 func TestEveryRepairOfPractice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it lays out what other tests do, and does nothing that they do not")
+	}
 	size := fyne.NewSize(900, 600)
 	repaired := 0
 	for _, lang := range assets.Langs {

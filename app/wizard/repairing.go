@@ -42,6 +42,8 @@ type repairing struct {
 	// is what the user asked for.
 	repair platform.Repair
 	then   []platform.Repair
+	// back is an entry that is to be undone once the repair is made.
+	back journal.Entry
 	// passed is true when what has to be made first was found to be so already.
 	passed bool
 	// before is the diagnosis that the repair was offered for; one without a
@@ -80,6 +82,8 @@ func (r repairing) fails(err error) repairing {
 // waits for them.
 func (r repairing) planned(p platform.RepairPlan, err error) repairing {
 	switch {
+	case err != nil && nothingToDo(err) && r.back.ID != "":
+		return actUndo.of(r.back, r.before)
 	case err != nil && len(r.then) > 0 && nothingToDo(err) && !r.passed:
 		r = r.next()
 		r.passed = true
@@ -144,6 +148,8 @@ func (r repairing) ended(e journal.Entry, err error) repairing {
 		r.entry = e
 	}
 	switch {
+	case r.back.ID != "" && (err == nil || nothingToDo(err)):
+		return actUndo.of(r.back, r.before)
 	case err != nil && nothingToDo(err) && len(r.then) > 0, err == nil && len(r.then) > 0:
 		return r.next()
 	case err != nil && !dismissed:
@@ -186,6 +192,23 @@ func (r repairing) again() repairing {
 	}
 	r.stage, r.err, r.passed, r.entry = stagePlanning, nil, false, journal.Entry{}
 	return r
+}
+
+// quitsFirst is the repair that has to be made before an undo that failed because
+// the browser runs, of which files are to be brought back.
+func (r repairing) quitsFirst() (platform.Repair, bool) {
+	if r.act != actUndo || r.stage != stageFailed || platform.RepairWhyOf(r.err) != platform.RepairStillRuns {
+		return platform.Repair{}, false
+	}
+	quit, err := platform.ParseRepair(string(platform.RepairQuitBrowser) + ":" + r.repair.Target())
+	return quit, err == nil
+}
+
+// quitting plans that repair; the undo comes after it.
+func (r repairing) quitting(quit platform.Repair) repairing {
+	q := toMake(quit, r.before)
+	q.back = r.entry
+	return q
 }
 
 // undo shows what would be taken back of what was made.

@@ -13,6 +13,9 @@ import (
 
 // TestRepairPages shows every stage in both languages and in the smallest window.
 func TestRepairPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it lays out what other tests do, and does nothing that they do not")
+	}
 	size := fyne.NewSize(900, 600)
 	for _, lang := range assets.Langs {
 		plans := []platform.RepairPlan{enablePlan, turnOffPlan, clearPlan, quitPlan, openPlan}
@@ -73,6 +76,9 @@ func TestRepairPages(t *testing.T) {
 
 // TestEveryRepairHasRoom shows each repair on the buttons and in the lists.
 func TestEveryRepairHasRoom(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it lays out what other tests do, and does nothing that they do not")
+	}
 	targets := map[platform.RepairID][]string{
 		platform.RepairEndProgram: {"123456"}, platform.RepairDeleteCertificate: {"12"}, platform.RepairTurnOffDevice: {"usb-054c-06c3"},
 		platform.RepairTurnOnDevice: {"usb-054c-06c3"}, platform.RepairRestartDevice: {"usb-054c-06c3"},

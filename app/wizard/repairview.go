@@ -52,13 +52,16 @@ func (sc scene) preview(v *repairView) {
 	v.primary = action{label: sc.t.Text("wizard.button.do-it"), do: cmdConsent}
 	v.second = action{label: sc.t.Text("wizard.button.leave-it"), do: cmdBack}
 	v.changes = section{title: sc.t.Text("wizard.repair.changes." + string(r.act))}
+	if r.act == actMake && r.repair.ID() == platform.RepairOpen {
+		v.changes.title = sc.t.Text("wizard.repair.changes.open")
+	}
 	for i, c := range r.changes() {
-		v.changes.lines = append(v.changes.lines, line{text: numbered(i, words.Change(sc.t, c))})
+		v.changes.lines = append(v.changes.lines, line{text: numbered(i, sc.fix.said(sc.t, c))})
 	}
 	heed, arg := r.plan.Heed, assets.Args{"repair": v.heading}
 	switch {
 	case r.act == actUndo:
-		v.heading, v.about, heed = sc.t.Text("wizard.repair.undo", arg), "", nil
+		v.heading, v.about, heed = sc.t.Text("wizard.repair.undo"), sc.t.Text("wizard.repair.of", arg), nil
 		v.primary.label = sc.t.Text("wizard.button.undo")
 		if r.dismisses() {
 			sc.dismissal(v)
@@ -71,6 +74,14 @@ func (sc scene) preview(v *repairView) {
 		v.status = line{mark: markNotice, text: sc.t.Text("wizard.repair.then", assets.Args{"repair": words.Repair(sc.t, r.then[0])})}
 	}
 	v.heed = sc.heedings(heed)
+}
+
+// said is a change in the words for what is done with it.
+func (r repairing) said(t assets.Texts, c platform.Change) string {
+	if r.act == actUndo {
+		return words.ChangeBack(t, c)
+	}
+	return words.Change(t, c)
 }
 
 // dismissal is the page on which an entry is dismissed that cannot be undone.
@@ -101,7 +112,11 @@ func (sc scene) heedings(of []platform.Heeding) []line {
 		lines = append(lines, l)
 	}
 	if sc.recorded {
-		lines = append(lines, line{mark: markOK, text: sc.t.Text("wizard.repair.practice")})
+		key := "wizard.repair.practice"
+		if sc.fix.repair.ID() == platform.RepairOpen {
+			key += ".open"
+		}
+		lines = append(lines, line{mark: markOK, text: sc.t.Text(key)})
 	}
 	return lines
 }
@@ -116,17 +131,17 @@ func (sc scene) doing(v *repairView) {
 	}
 	v.changes.title = sc.t.Text("wizard.repair.doing")
 	if r.act == actUndo {
-		v.heading = sc.t.Text("wizard.repair.undo", assets.Args{"repair": v.heading})
+		v.heading = sc.t.Text("wizard.repair.undo")
 		v.changes.title = sc.t.Text("wizard.repair.undoing")
 	}
 	changes := r.changes()
 	if r.of > 1 && r.place < len(changes) {
 		v.status = line{text: sc.t.Text("wizard.repair.progress", assets.Args{
-			"place": strconv.Itoa(r.place + 1), "of": strconv.Itoa(r.of), "change": words.Change(sc.t, changes[r.place]),
+			"place": strconv.Itoa(r.place + 1), "of": strconv.Itoa(r.of), "change": r.said(sc.t, changes[r.place]),
 		})}
 	}
 	for i, c := range changes {
-		l := line{mark: markFree, text: words.Change(sc.t, c)}
+		l := line{mark: markFree, text: r.said(sc.t, c)}
 		switch {
 		case i < r.place:
 			l.mark = markOK
@@ -148,8 +163,13 @@ func (sc scene) failed(v *repairView) {
 	}
 	v.status = line{text: cannot(sc.t, r.repair, r.err)}
 	v.primary = action{label: sc.t.Text("wizard.button.again"), do: cmdRetry}
+	if quit, ok := r.quitsFirst(); ok {
+		v.primary = action{label: words.Repair(sc.t, quit), do: cmdQuitFirst}
+	}
 	if r.entry.State == journal.Unfinished && r.of > 0 {
-		v.about = sc.t.Text("wizard.repair.failed.partly")
+		if r.act != actUndo {
+			v.about = sc.t.Text("wizard.repair.failed.partly")
+		}
 		if r.act != actUndo && r.entry.Undoable() {
 			v.second = action{label: sc.t.Text("wizard.button.undo"), do: cmdUndo}
 		}
@@ -173,6 +193,12 @@ func (sc scene) afterwards(v *repairView) {
 	if r.act != actUndo && r.entry.Undoable() {
 		v.second = action{label: sc.t.Text("wizard.button.undo"), do: cmdUndo}
 	}
+	if lost := words.Lost(sc.t, r.entry.Lost()); r.act == actUndo && len(lost) > 0 {
+		v.mark, v.changes.title = markNotice, lost[0]
+		for _, l := range lost[1:] {
+			v.changes.lines = append(v.changes.lines, line{mark: markNotice, text: l})
+		}
+	}
 	switch {
 	case r.act == actUndo && r.of == 0:
 		v.heading = sc.t.Text("wizard.repair.dismissed")
@@ -182,6 +208,10 @@ func (sc scene) afterwards(v *repairView) {
 	case r.compares():
 		v.mark, v.drawing = helpMark[r.help], helpDrawing[r.help]
 		v.status = line{text: words.HelpFor(sc.t, r.help, r.after)}
+	case r.act == actUndo:
+		v.status = line{text: sc.t.Text("wizard.repair.undone")}
+	case r.repair.ID() == platform.RepairOpen && sc.recorded:
+		v.status = line{text: sc.t.Text("wizard.repair.practice.open")}
 	case r.repair.ID() == platform.RepairOpen && sc.purpose != "":
 		v.status = line{text: sc.t.Text("wizard.repair.opened")}
 		v.primary = action{label: sc.t.Text("wizard.button.recheck"), do: cmdRecheck}

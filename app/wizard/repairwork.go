@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -17,6 +18,7 @@ type Journal interface {
 	Finish(ctx context.Context, on platform.Repairer, id string, progress journal.Progress) (journal.Entry, error)
 	Undo(ctx context.Context, on platform.Repairer, id string, progress journal.Progress) (journal.Entry, error)
 	Entries() ([]journal.Entry, error)
+	Busy() bool
 }
 
 // repairer is what repairs what is looked at, or nil. A saved report is of a
@@ -90,8 +92,14 @@ func (w *Wizard) act(a action) {
 		w.consent()
 	case cmdRetry:
 		w.repair(w.fix.again())
+	case cmdQuitFirst:
+		if quit, ok := w.fix.quitsFirst(); ok {
+			w.repair(w.fix.quitting(quit))
+		}
 	case cmdLeave:
 		w.leaveRepair()
+	case cmdRead, cmdSaw, cmdCopy, cmdPrint:
+		w.actReading(a)
 	default:
 		w.do(a.do)
 	}
@@ -112,7 +120,16 @@ func (w *Wizard) plan(r platform.Repair) {
 	on, s := w.repairer(), w.snapshot
 	w.work(func(ctx context.Context, _ func(func())) func() {
 		p, err := on.PlanRepair(ctx, r, s)
-		return func() { w.repair(w.fix.planned(p, err)) }
+		return func() {
+			if err != nil && platform.RepairWhyOf(err) == platform.RepairNotHere {
+				w.notHere = maps.Clone(w.notHere)
+				if w.notHere == nil {
+					w.notHere = map[platform.Repair]bool{}
+				}
+				w.notHere[r] = true
+			}
+			w.repair(w.fix.planned(p, err))
+		}
 	})
 }
 
@@ -188,33 +205,42 @@ func (w *Wizard) changed(r repairing) {
 // leaveRepair goes on with what is under a repair. After a change that is the
 // first step where something is left to see.
 func (w *Wizard) leaveRepair() {
-	touched := w.fix.touched()
+	touched, read := w.fix.touched(), w.library
 	w.endRepair()
-	if touched {
+	switch {
+	case touched:
 		w.flow = w.flow.through()
+	case len(read.leaves) > 0: // it was offered by an article
+		w.library, w.flow.over = read, pageLibrary
 	}
 	w.update()
 }
 
-// endRepair gives a repair up, as far as it goes; what it changed stays.
+// endRepair gives a repair up, as far as it goes, and the article that led to it; what
+// it changed stays.
 func (w *Wizard) endRepair() {
 	w.endWork()
-	w.fix = repairing{}
+	w.fix, w.library = repairing{}, library{}
 	if w.flow.over == pageRepair {
 		w.flow.over = ""
 	}
 }
 
-// readJournal learns what earlier repairs left on this machine.
+// readJournal learns what earlier repairs left on what is looked at.
 func (w *Wizard) readJournal() {
 	j := w.o.Journal
+	if w.recorded() {
+		j = w.scratch
+	}
 	if j == nil {
+		w.entries, w.unreadable, w.othersRepair = nil, false, false
 		return
 	}
 	w.background(func() {
-		entries, _ := j.Entries() // what cannot be read is nothing to offer
+		entries, err := j.Entries()
+		busy := j.Busy()
 		fyne.Do(func() {
-			w.entries = entries
+			w.entries, w.unreadable, w.othersRepair = entries, err != nil, busy
 			w.update()
 		})
 	})

@@ -20,6 +20,7 @@ func (sc scene) result() view {
 	}
 	sc.verdict(&v)
 	v.try, v.ask = sc.try(), sc.askMore()
+	v.explain, v.find = sc.explanations(), sc.find()
 	if elsewhere := words.Elsewhere(sc.t, sc.told); elsewhere != "" && sc.f.d.Outcome() != checks.CauseElsewhere {
 		v.also = []line{{mark: markNotice, text: elsewhere}}
 	}

@@ -25,8 +25,8 @@ type shell struct {
 	holder *fyne.Container // around the scroll
 	body   *fyne.Container // in the scroll
 
-	back, second, primary   *button
-	practice, langs, langs2 *button // practice and language on the first page; language below the rail
+	back, second, primary            *button
+	practice, langs, langs2, records *button // practice and language on the first page; language below the rail
 
 	shown    any // what the body was built from
 	shownIn  assets.Lang
@@ -56,13 +56,14 @@ func (s *shell) buttons() {
 	s.second = w.newButton(faceOutline, "", func() { w.act(w.secondary) })
 	s.primary = w.newButton(faceFilled, "", w.pressPrimary)
 	s.practice = w.newButton(facePlain, "", func() { w.do(cmdPractice) })
+	s.records = w.newButton(facePlain, "", func() { w.do(cmdRecords) })
 	s.langs = w.newButton(facePlain, "", w.switchLang)
 	s.langs2 = w.newButton(facePlain, "", w.switchLang)
 	s.leave = w.newButton(facePlain, "", w.leavePractice)
 }
 
 func (s *shell) footer() fyne.CanvasObject {
-	left := container.New(layout.NewCustomPaddedHBoxLayout(12), s.back, s.langs, s.practice)
+	left := container.New(layout.NewCustomPaddedHBoxLayout(12), s.back, s.langs, s.practice, s.records)
 	right := container.New(layout.NewCustomPaddedHBoxLayout(12), s.second, container.New(wide{230}, s.primary))
 	row := container.NewBorder(nil, nil, left, right)
 	return container.NewBorder(newSurface(theme.ColorNameSeparator), nil, nil, nil,
@@ -76,15 +77,18 @@ func (s *shell) show() {
 	s.notice.SetText(w.bannerText())
 	s.banner.Hidden = w.bannerText() == ""
 	onStep := inRail(w.flow.page) >= 0
-	s.side.Hidden = !onStep || w.flow.over == pageRepair
+	s.side.Hidden = !onStep || w.flow.over == pageRepair || w.flow.over == pageLibrary
 	s.rail.show(w.t, w.flow)
 	switch w.flow.shown() {
 	case pageStart:
-		offers := w.scene().offers()
-		s.set(offers, func() fyne.CanvasObject { return w.newStart(offers) })
+		offers, told := w.scene().offers(), w.toldAtStart()
+		s.set([]any{offers, told}, func() fyne.CanvasObject { return w.newStart(offers, told) })
 		s.actions(view{})
 	case pagePractice:
 		s.set(string(pagePractice), w.newPractice)
+		s.actions(view{})
+	case pageRecords:
+		s.set(w.scene().undoable(), w.newRecords)
 		s.actions(view{})
 	case pageAsk:
 		q := w.scene().questions()
@@ -95,6 +99,9 @@ func (s *shell) show() {
 		v := w.scene().repairView()
 		s.set(v, func() fyne.CanvasObject { return newRepairPage(v) })
 		s.actions(view{primary: v.primary, second: v.second})
+	case pageLibrary:
+		defer s.keepFocus()()
+		s.actions(w.showLibrary())
 	default:
 		v := w.scene().view()
 		s.set(v, func() fyne.CanvasObject { return w.newBody(v) })
@@ -115,6 +122,7 @@ func (s *shell) actions(v view) {
 	s.back.set(only(w.canGoBack() && w.secondary.do != cmdBack, t.Text("wizard.button.back")), true)
 	s.langs.set(only(s.side.Hidden, other), true)
 	s.langs2.set(other, true)
+	s.records.set(only(first && len(w.scene().undoable()) > 0 && !w.recorded(), t.Text("wizard.button.records")), true)
 	s.practice.set(only(first && len(w.o.Practice) > 0, t.Text("wizard.button.practice")), true)
 	s.leave.set(only(w.practising != "" && w.fix.leavable(), t.Text("wizard.practice.leave")), true)
 }
@@ -146,7 +154,7 @@ func (s *shell) set(from any, build func() fyne.CanvasObject) {
 func (s *shell) dropFocus() {
 	c := s.w.win.Canvas()
 	focused := c.Focused()
-	for _, b := range []*button{s.back, s.second, s.primary, s.practice, s.langs, s.langs2, s.leave} {
+	for _, b := range []*button{s.back, s.second, s.primary, s.practice, s.records, s.langs, s.langs2, s.leave} {
 		if focused == b {
 			return
 		}

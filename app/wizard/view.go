@@ -19,6 +19,7 @@ const (
 	cmdRecheck  command = "recheck"
 	cmdResult   command = "result"
 	cmdPractice command = "practice"
+	cmdRecords  command = "records"
 	cmdHome     command = "home" // start over with another purpose
 	cmdAsk      command = "ask"
 	cmdAnswered command = "answered"
@@ -29,7 +30,15 @@ const (
 	cmdUndo    command = "undo"
 	cmdConsent command = "consent"
 	cmdRetry   command = "retry"
-	cmdLeave   command = "leave" // a repair, for what comes next
+	// cmdQuitFirst quits the browser that keeps an undo from being made.
+	cmdQuitFirst command = "quit-first"
+	cmdLeave     command = "leave" // a repair, for what comes next
+
+	// Those of the library (librarywork.go).
+	cmdRead  command = "read"
+	cmdSaw   command = "saw" // the message of an article
+	cmdCopy  command = "copy"
+	cmdPrint command = "print"
 )
 
 // action is a button: what it says, what it does, whether it can be pressed.
@@ -40,6 +49,7 @@ type action struct {
 	// repair and entry say what a command of repairs is about.
 	repair platform.Repair
 	entry  string // id in the journal
+	leaf   leaf   // of the library
 }
 
 // line is one finding in a list.
@@ -81,7 +91,9 @@ type view struct {
 	also     []line
 	try      section // what to try, before what else was found
 	choices  []choice
+	explain  []choice // articles about the cause
 	ask      ask
+	find     choice // leads to the library
 	sections []section
 	details  []detail
 	primary  action
@@ -110,6 +122,16 @@ type scene struct {
 	repairable bool
 	fix        repairing
 	entries    []journal.Entry // of this machine
+	library    library
+	// here is what the computer shows, for what the library says; printable says that
+	// articles can be opened to print.
+	here      *checks.Diagnosis
+	printable bool
+	// unreadable says that there are entries that cannot be read, and othersRepair
+	// that another copy of the program is at work.
+	unreadable, othersRepair bool
+	// notHere are repairs that turned out not to be had here.
+	notHere map[platform.Repair]bool
 }
 
 // step is how the page of a step differs from the others.
@@ -154,6 +176,8 @@ func (sc scene) view() view {
 	if at, id := needsHand(sc.f.d); id != "" && at == sc.f.page {
 		sc.wait(&v, id)
 		sc.offerRepairs(&v, lead.Repairs)
+	} else if sc.f.held {
+		sc.addChoices(&v, lead.Repairs)
 	}
 	return v
 }

@@ -11,6 +11,7 @@ import (
 
 	"yomitori/app/words"
 	"yomitori/assets"
+	"yomitori/assets/articles"
 	"yomitori/checks"
 	"yomitori/platform"
 	"yomitori/platform/journal"
@@ -42,6 +43,10 @@ type Options struct {
 	// Scratch makes a journal for practice, and returns what removes it. It must
 	// return quickly.
 	Scratch func() (Journal, func(), error)
+	// Page makes a page of an article, with what a diagnosis shows of its causes, and
+	// Browse opens one in a browser; without both, no article can be opened to print.
+	Page   func(assets.Texts, articles.Article, *checks.Diagnosis) ([]byte, error)
+	Browse func(page []byte) error
 }
 
 // Banner says what is looked at, when that is not this machine.
@@ -89,6 +94,7 @@ type Wizard struct {
 	pinTyped bool   // what was typed last looked like a PIN, and was dropped
 	asked    bool   // the computer was told to ask over the internet
 	askPage  *askPage
+	library  library
 	flow     flow
 	snapshot platform.Snapshot
 	have     bool // snapshot is of the present following
@@ -97,12 +103,15 @@ type Wizard struct {
 	unfolded         bool
 	first, secondary action // of the buttons on show
 
-	fix           repairing
-	job           *job           // of the repair that goes on, or nil
-	working       sync.WaitGroup // for jobs
-	entries       []journal.Entry
-	scratch       Journal // of practice, once it was needed
-	removeScratch func()
+	fix     repairing
+	job     *job           // of the repair that goes on, or nil
+	working sync.WaitGroup // for jobs
+	entries []journal.Entry
+	// unreadable and othersRepair are as in scene.
+	unreadable, othersRepair bool
+	notHere                  map[platform.Repair]bool // as in scene
+	scratch                  Journal                  // of practice, once it was needed
+	removeScratch            func()
 	// background runs what must not keep Fyne's goroutine waiting.
 	background func(func())
 
@@ -193,12 +202,16 @@ func (w *Wizard) question() checks.Question {
 // scene is what the page on show is made of.
 func (w *Wizard) scene() scene {
 	_, askable := w.computer.(asker)
-	return scene{
+	sc := scene{
 		t: w.t, f: w.flow, purpose: w.purpose,
 		told: w.telling.told, typed: w.typed, pinTyped: w.pinTyped, askable: askable, asked: w.asked,
 		practice: len(w.o.Practice) > 0 && !w.recorded(), choose: w.o.Purpose == "",
-		recorded: w.recorded(), repairable: w.repairable(), fix: w.fix, entries: w.entries,
+		recorded: w.recorded(), repairable: w.repairable(), fix: w.fix, entries: w.entries, unreadable: w.unreadable, othersRepair: w.othersRepair, notHere: w.notHere,
 	}
+	if w.flow.over == pageLibrary {
+		sc.library, sc.here, sc.printable = w.library, w.here(), w.printable()
+	}
+	return sc
 }
 
 // update shows the state of the wizard, and lets a page pass that may.
@@ -233,6 +246,9 @@ func (w *Wizard) title() string {
 	case pageRepair:
 		return w.t.Text("wizard.title.page", assets.Args{"page": words.Repair(w.t, w.fix.repair), "name": name})
 	}
+	if w.flow.over == pageLibrary {
+		return w.t.Text("wizard.title.page", assets.Args{"page": w.scene().libraryTitle(), "name": name})
+	}
 	i := inRail(w.flow.page)
 	if i < 0 {
 		return name
@@ -248,6 +264,10 @@ func (w *Wizard) pageKey() string {
 	key := string(w.flow.shown())
 	if w.flow.over == pageRepair {
 		key += "/" + string(w.fix.act) + "/" + string(w.fix.stage) + "/" + w.fix.repair.String()
+	}
+	if w.flow.over == pageLibrary {
+		top := w.library.top()
+		key += "/" + strconv.Itoa(len(w.library.leaves)) + "/" + string(top.kind) + "/" + string(top.where) + top.id
 	}
 	return key
 }

@@ -49,17 +49,33 @@ func ids(names []string) []checks.ID {
 func Behind(t assets.Texts, b checks.Behind) string { return t.Text("article.behind." + string(b)) }
 
 // ArticleSource says where an article's facts come from, and how far to trust them.
+// Each document is named once, with all sections; of collected facts, which readers do
+// not have, none is.
 func ArticleSource(t assets.Texts, a articles.Article) string {
 	var from []string
+	sections := map[string][]string{}
 	for _, s := range a.Sources {
-		document := name(t, "article.source.", s.Document)
-		from = append(from, strings.TrimSpace(strings.Join(slices.DeleteFunc([]string{document, s.Version, s.Section}, func(p string) bool { return p == "" }), " ")))
+		document := strings.TrimSpace(name(t, "article.source.", s.Document) + " " + s.Version)
+		if !slices.Contains(from, document) {
+			from = append(from, document)
+		}
+		if s.Document != collected && s.Section != "" {
+			sections[document] = append(sections[document], s.Section)
+		}
+	}
+	for i, document := range from {
+		if of := sections[document]; len(of) > 0 {
+			from[i] += " (" + list(t, of) + ")"
+		}
 	}
 	return t.Text("article.source", assets.Args{
-		"from": strings.Join(slices.Compact(from), t.Text("format.list-separator")), "as_of": Period(t, a.AsOf),
+		"from": list(t, from), "as_of": Period(t, a.AsOf),
 		"confidence": t.Text("article.confidence." + string(a.Confidence)),
 	})
 }
+
+// collected is the source of what was collected from several public ones.
+const collected = "facts"
 
 // ArticleWhere names a place at which messages appear.
 func ArticleWhere(t assets.Texts, w articles.Where) string {

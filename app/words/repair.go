@@ -2,6 +2,7 @@ package words
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"yomitori/assets"
@@ -85,11 +86,27 @@ func CannotRepair(t assets.Texts, r platform.Repair, err error) string {
 
 // CannotUndo says why a repair was not taken back.
 func CannotUndo(t assets.Texts, r platform.Repair, err error) string {
-	why := cannot(t, r, err, cannotKey(err))
-	if platform.RepairWhyOf(err) == platform.RepairNotUndoable {
-		return why
+	own := "cannot-undo." + string(platform.RepairWhyOf(err))
+	switch {
+	case platform.RepairWhyOf(err) == platform.RepairNotUndoable:
+		return cannot(t, r, err, cannotKey(err))
+	case t.Has(own) && slices.Contains(platform.RepairBrowsers, platform.BrowserName(r.Target())):
+		return t.Text(own, repairArgs(t, r))
 	}
-	return Sentences(t, t.Text("cannot-undo"), why)
+	return Sentences(t, t.Text("cannot-undo"), cannot(t, r, err, cannotKey(err)))
+}
+
+// Lost says what could not be taken back of a repair that was undone otherwise, in
+// lines of which the first says why; none where all was.
+func Lost(t assets.Texts, changes []platform.Change) []string {
+	if len(changes) == 0 {
+		return nil
+	}
+	lines := []string{t.Text("cannot-undo.lost")}
+	for _, c := range changes {
+		lines = append(lines, Change(t, c))
+	}
+	return lines
 }
 
 func cannotKey(err error) string { return "cannot-repair." + string(platform.RepairWhyOf(err)) }
@@ -116,12 +133,10 @@ func HelpFor(t assets.Texts, h checks.Help, after checks.Diagnosis) string {
 	said := Help(t, h)
 	seen := after.Cause != nil && !after.Cause.Evidence.Told
 	switch {
-	case h == checks.StillLooks, h == checks.CannotTell && !seen:
+	case h == checks.StillLooks, h == checks.NotHelped, h == checks.CannotTell && !seen:
 		return said
 	case after.Cause != nil:
 		return Sentences(t, said, t.Text("help.next", assets.Args{"title": Title(t, *after.Cause)}))
-	case h == checks.NotHelped:
-		return said
 	case after.Outcome() == checks.NothingToDo:
 		return Sentences(t, said, t.Text("help.fine"))
 	}

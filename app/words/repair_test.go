@@ -87,6 +87,14 @@ var oneOfEach = []struct {
 	{platform.Change{Kind: platform.ChangeEndProcess, Process: 12, Program: "msedge.exe", Browser: platform.BrowserEdge}, []string{"12", "msedge.exe", "Microsoft Edge", "if"}},
 	{platform.Change{Kind: platform.ChangeEndProcess, Browser: platform.BrowserChrome}, []string{"Google Chrome"}},
 	{
+		platform.Change{Kind: platform.ChangeEndProcess, Browser: platform.BrowserEdge, Count: 7, Program: "msedge.exe (12), …", Running: true},
+		[]string{"Microsoft Edge", "running now: 7, msedge.exe (12), …"},
+	},
+	{
+		platform.Change{Kind: platform.ChangeEndProcess, Browser: platform.BrowserEdge, Count: 1, Program: "msedge.exe (12)"},
+		[]string{"Ended", "1: msedge.exe (12)"},
+	},
+	{
 		platform.Change{Kind: platform.ChangeCookies, Browser: platform.BrowserChrome, Profile: "Profile 1", Path: "/home/a/Cookies", Host: "myna.go.jp", Count: 3},
 		[]string{"3 cookies", "myna.go.jp", "Profile 1", "Google Chrome", "/home/a/Cookies"},
 	},
@@ -107,6 +115,13 @@ var oneOfEach = []struct {
 		platform.Change{Kind: platform.ChangeCertificate, Issuer: "CN=HPKI-01", NotAfter: time.Date(2025, 5, 9, 14, 59, 59, 0, time.UTC)},
 		[]string{"CN=HPKI-01", "9 May 2025"},
 	},
+	{
+		platform.Change{
+			Kind: platform.ChangeCertificate, Issuer: "CN=HPKI-01",
+			NotBefore: time.Date(2020, 5, 9, 15, 0, 0, 0, time.UTC), NotAfter: time.Date(2025, 5, 9, 14, 59, 59, 0, time.UTC),
+		},
+		[]string{"CN=HPKI-01", "10 May 2020", "9 May 2025"},
+	},
 	{platform.Change{Kind: platform.ChangePreference, Host: "myna.go.jp"}, []string{"myna.go.jp", "keychain"}},
 	{platform.Change{Kind: platform.ChangePCSC}, []string{"smart card service"}},
 	{platform.Change{Kind: platform.ChangeOpen, Place: platform.PlaceWindowsUpdate}, []string{"Windows Update"}},
@@ -115,6 +130,14 @@ var oneOfEach = []struct {
 	{
 		platform.Change{Kind: platform.ChangeElevated, Do: platform.EnableService("CertPropSvc"), Service: "CertPropSvc", Start: platform.StartDisabled},
 		[]string{"Certificate Propagation (CertPropSvc)", `from "disabled" to "manual"`},
+	},
+	{
+		platform.Change{Kind: platform.ChangeElevated, Do: platform.EnableService("CertPropSvc"), Service: "CertPropSvc", Start: platform.StartDisabled, Starts: true},
+		[]string{`from "disabled" to "manual"`, "starts it"},
+	},
+	{
+		platform.Change{Kind: platform.ChangeElevated, Do: platform.RestartService("SCardSvr"), Service: "SCardSvr", Running: true, Others: []string{"CertPropSvc", "OtherSvc"}},
+		[]string{"Stops", "Certificate Propagation (CertPropSvc), OtherSvc"},
 	},
 	{platform.Change{Kind: platform.ChangeElevated, Do: platform.DisableService("CertPropSvc")}, []string{"Disables", "CertPropSvc"}},
 	{platform.Change{Kind: platform.ChangeElevated, Do: platform.StopService("PcaSvc"), Running: true}, []string{"PcaSvc", "until Windows starts"}},
@@ -195,7 +218,7 @@ func TestCannotRepair(t *testing.T) {
 	}
 	for _, why := range []platform.RepairWhy{
 		platform.RepairNothing, platform.RepairNotHere, platform.RepairGone, platform.RepairChanged, platform.RepairStillRuns, platform.RepairLocked,
-		platform.RepairNoSpace, platform.RepairReadOnly, platform.RepairOutside, platform.RepairDamaged, platform.RepairOnlyReader, platform.RepairInUse,
+		platform.RepairNoSpace, platform.RepairReadOnly, platform.RepairOutside, platform.RepairDamaged, platform.RepairOnlyReader, platform.RepairInUse, platform.RepairUnseen,
 		platform.RepairRefused, platform.RepairNoAdmin, platform.RepairDenied, platform.RepairTimedOut, platform.RepairBusy, platform.RepairNotUndoable, platform.RepairFailed,
 	} {
 		for _, r := range everyRepair() {

@@ -27,7 +27,7 @@ func (u *UserData) PlanCache() ([]platform.Change, error) {
 				c := platform.Change{Kind: platform.ChangeCacheFolder, Browser: u.browser, Profile: p.told}
 				there, err := t.measure(path.Join(p.folder, name), &c)
 				if err != nil {
-					return nil, err
+					return nil, inProfileTold(p.told, err)
 				}
 				if there {
 					changes = append(changes, c)
@@ -49,7 +49,7 @@ func (u *UserData) removeCache(c platform.Change) error {
 		if _, err := t.lookFolder(rel); err != nil {
 			return err
 		}
-		return cause(path.Base(rel), t.remove(rel, u.stage))
+		return cause(path.Base(rel), u.remove(t, rel))
 	}
 	return elsewhere(c)
 }

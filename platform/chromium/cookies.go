@@ -20,7 +20,7 @@ import (
 // network runs in a sandbox, which it does on Windows (facts/os-browser.md 5.1).
 var cookieFiles = []string{"Network/Cookies", "Cookies"}
 
-// planCookies counts the cookies of the listed hosts in one database.
+// planCookies counts the cookies of the services' hosts in one database.
 func (u *UserData) planCookies(ctx context.Context, p diskProfile, file string) ([]platform.Change, error) {
 	rel := path.Join(p.folder, file)
 	info, err := u.data.look(rel)
@@ -32,6 +32,9 @@ func (u *UserData) planCookies(ctx context.Context, p diskProfile, file string) 
 	case info.Size() == 0: // made, and never written
 		return nil, nil
 	}
+	if err := u.lookBeside(rel); err != nil {
+		return nil, err
+	}
 	counts, err := countCookies(ctx, u.data.full(rel), toRead)
 	if interrupted(err) {
 		counts, err = countCookies(ctx, u.data.full(rel), toChange)
@@ -40,17 +43,11 @@ func (u *UserData) planCookies(ctx context.Context, p diskProfile, file string) 
 		return nil, cause(path.Base(rel), fmt.Errorf("count cookies: %w", err))
 	}
 	var changes []platform.Change
-	for _, host := range slices.Sorted(maps.Keys(cookieKeys)) {
-		n := 0
-		for _, k := range cookieKeys[host] {
-			n += counts[k]
-		}
-		if n > 0 {
-			changes = append(changes, platform.Change{
-				Kind: platform.ChangeCookies, Undoable: true, Browser: u.browser,
-				Profile: p.told, Path: u.data.full(rel), Host: host, Count: n,
-			})
-		}
+	for _, host := range slices.Sorted(maps.Keys(counts)) {
+		changes = append(changes, platform.Change{
+			Kind: platform.ChangeCookies, Undoable: true, Browser: u.browser,
+			Profile: p.told, Path: u.data.full(rel), Host: host, Count: counts[host],
+		})
 	}
 	return changes, nil
 }
@@ -66,7 +63,7 @@ func interrupted(err error) bool {
 	return code == sqlite3.SQLITE_READONLY || code == sqlite3.SQLITE_CANTOPEN
 }
 
-// countCookies counts the cookies of all listed hosts by host_key.
+// countCookies counts the cookies of all hosts of the services, by host.
 func countCookies(ctx context.Context, file, mode string) (map[string]int, error) {
 	j, err := openJar(ctx, file, mode)
 	if err != nil {
@@ -76,11 +73,13 @@ func countCookies(ctx context.Context, file, mode string) (map[string]int, error
 	if err := j.shaped(ctx); err != nil {
 		return nil, err
 	}
-	condition, args := among(slices.Concat(slices.Collect(maps.Values(cookieKeys))...))
+	condition, args := ofServices()
 	found, err := j.texts(ctx, "SELECT host_key FROM cookies WHERE "+condition, args...)
 	counts := map[string]int{}
 	for _, k := range found {
-		counts[k]++
+		if host, ok := serviceOf(k); ok {
+			counts[host]++
+		}
 	}
 	return counts, err
 }
@@ -88,7 +87,7 @@ func countCookies(ctx context.Context, file, mode string) (map[string]int, error
 // cookiesOf finds the database of a change, and the keys that it is about.
 func (u *UserData) cookiesOf(c platform.Change) (rel string, keys []string, err error) {
 	rel, ok := u.data.place(c.Path)
-	keys = cookieKeys[c.Host]
+	keys = cookieKeys(c.Host)
 	if !ok || keys == nil || !slices.ContainsFunc(cookieFiles, func(file string) bool { return inProfile(rel, file) }) {
 		return "", nil, elsewhere(c)
 	}
@@ -96,7 +95,29 @@ func (u *UserData) cookiesOf(c platform.Change) (rel string, keys []string, err 
 	if err == nil && info.IsDir() {
 		err = platform.CannotRepair(platform.RepairDamaged, path.Base(rel), errUnsound)
 	}
+	if err == nil {
+		err = u.lookBeside(rel)
+	}
 	return rel, keys, err
+}
+
+// besideEnds end the names of the files that SQLite has beside a database.
+var besideEnds = []string{"-journal", "-wal", "-shm"}
+
+// lookBeside makes sure that none of them is a link, which SQLite would only say
+// that it can't open.
+func (u *UserData) lookBeside(rel string) error {
+	for _, end := range besideEnds {
+		info, err := u.data.look(rel + end)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return err
+		case info.IsDir():
+			return platform.CannotRepair(platform.RepairDamaged, path.Base(rel+end), errUnsound)
+		}
+	}
+	return nil
 }
 
 // inProfile reports whether a place is that of a file or folder of a profile.
@@ -139,7 +160,7 @@ func (u *UserData) deleteRows(ctx context.Context, file string, keys []string, k
 	}
 	condition, args := among(keys)
 	n := 0
-	err = j.transact(ctx, func() error {
+	err = j.transact(ctx, u.touch, func() error {
 		if n, err = j.number(ctx, "SELECT count(*) FROM cookies WHERE "+condition, args...); err != nil || n == 0 {
 			return err
 		}

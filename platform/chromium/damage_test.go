@@ -46,7 +46,11 @@ func TestDamagedDatabases(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, err = u.MakeChange(t.Context(), changes[0], kept)
-			wantsWhy(t, err, platform.RepairDamaged)
+			wantsUntouched(t, err, platform.RepairDamaged)
+			_, err = u.PlanSiteData(t.Context())
+			if tt.name != "a bad page" { // which only the whole check finds
+				wantsInDefault(t, err, platform.RepairDamaged)
+			}
 			if after, err := os.ReadFile(cookiesIn(userData)); err != nil || string(after) != string(before) {
 				t.Errorf("the file was changed: %v", err)
 			}

@@ -65,7 +65,7 @@ func allFail(t *testing.T, u *chromium.UserData, changes []platform.Change, kept
 	t.Helper()
 	for _, c := range changes {
 		_, err := u.MakeChange(t.Context(), c, kept)
-		wantsWhy(t, err, want)
+		wantsUntouched(t, err, want)
 		if err := u.TakeBack(t.Context(), c, kept); err != nil && platform.RepairWhyOf(err) != want {
 			t.Errorf("take back: %v", err)
 		}
@@ -91,7 +91,7 @@ func TestFullDiskOfTheProfile(t *testing.T) {
 	changes := planSiteData(t, u)
 	fill(t, filepath.Dir(userData))
 	_, err := u.MakeChange(t.Context(), changes[0], kept)
-	wantsWhy(t, err, platform.RepairNoSpace)
+	wantsUntouched(t, err, platform.RepairNoSpace)
 	equal(t, "rows", rows("old", slices.Concat(keysThatGo, keysThatStay)...), rowsOf(t, cookiesIn(userData)))
 	if err := os.Remove(filepath.Join(filepath.Dir(userData), "fill")); err != nil {
 		t.Fatal(err)
@@ -99,7 +99,7 @@ func TestFullDiskOfTheProfile(t *testing.T) {
 	makeAll(t, u, changes, kept)
 	fill(t, filepath.Dir(userData))
 	folder := changes[len(changes)-1]
-	wantsWhy(t, u.TakeBack(t.Context(), folder, kept), platform.RepairNoSpace)
+	wantsUntouched(t, u.TakeBack(t.Context(), folder, kept), platform.RepairNoSpace)
 	if err := os.Remove(filepath.Join(filepath.Dir(userData), "fill")); err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,7 @@ func TestReadOnlyProfile(t *testing.T) {
 	}
 	for _, c := range append(changes, caches...) {
 		_, err := u.MakeChange(t.Context(), c, kept)
-		wantsWhy(t, err, platform.RepairReadOnly)
+		wantsUntouched(t, err, platform.RepairReadOnly)
 	}
 	untouched(t, userData, before)
 }
@@ -167,13 +167,13 @@ func TestLinksThatLeadOutside(t *testing.T) {
 			}
 			_, planned := u.PlanSiteData(t.Context())
 			_, plannedCache := u.PlanCache()
-			wantsWhy(t, firstOf(planned, plannedCache), platform.RepairOutside)
+			wantsInDefault(t, firstOf(planned, plannedCache), platform.RepairOutside)
 			for _, c := range append(changes, caches...) {
 				if !strings.HasPrefix(c.Path, linked) {
 					continue
 				}
 				_, err := u.MakeChange(t.Context(), c, kept)
-				wantsWhy(t, err, platform.RepairOutside)
+				wantsUntouched(t, err, platform.RepairOutside)
 			}
 			if err := os.Remove(linked); err != nil {
 				t.Fatal(err)
@@ -183,6 +183,30 @@ func TestLinksThatLeadOutside(t *testing.T) {
 			}
 			untouched(t, userData, before)
 		})
+	}
+}
+
+// SQLite alone would say no more of these than that it can't open one.
+func TestLinksBesideTheCookies(t *testing.T) {
+	for _, end := range []string{"-journal", "-wal", "-shm"} {
+		for _, target := range []string{"outside", "nothing"} {
+			t.Run(end[1:]+" to "+target, func(t *testing.T) {
+				userData, kept, folder := makeProfile(t), t.TempDir(), t.TempDir()
+				u := openUserData(t, userData, "")
+				changes := planSiteData(t, u)
+				makeAll(t, u, changes[:1], kept)
+				writeFile(t, filepath.Join(folder, "outside"), "outside")
+				if err := os.Symlink(filepath.Join(folder, target), cookiesIn(userData)+end); err != nil {
+					t.Fatal(err)
+				}
+				_, err := u.PlanSiteData(t.Context())
+				wantsInDefault(t, err, platform.RepairOutside)
+				_, err = u.MakeChange(t.Context(), changes[1], kept)
+				wantsUntouched(t, err, platform.RepairOutside)
+				wantsUntouched(t, u.TakeBack(t.Context(), changes[0], kept), platform.RepairOutside)
+				equal(t, "outside", map[string]string{"outside": "outside"}, filesIn(t, folder))
+			})
+		}
 	}
 }
 
@@ -205,9 +229,35 @@ func TestLinkInsideOfAFolder(t *testing.T) {
 	u := openUserData(t, userData, "")
 	c := platform.Change{Kind: platform.ChangeSiteFolder, Path: u.Path("Default/IndexedDB/" + filepath.Base(siteFolderIn(userData))), Host: "www.e-tax.nta.go.jp"}
 	_, err := u.MakeChange(t.Context(), c, t.TempDir())
-	wantsWhy(t, err, platform.RepairOutside)
+	wantsUntouched(t, err, platform.RepairOutside)
 	if _, err := os.Stat(siteFolderIn(userData) + "/000003.log"); err != nil {
 		t.Error(err)
+	}
+}
+
+// A folder of which a part could not be removed was touched.
+func TestFolderRemovedInPart(t *testing.T) {
+	userData, kept := makeProfile(t), t.TempDir()
+	u := openUserData(t, userData, "")
+	changes := planSiteData(t, u)
+	folder := changes[len(changes)-1]
+	makeAll(t, u, changes[:len(changes)-1], kept)
+	u.OnStage(func(stage string) {
+		if stage == "folder aside" {
+			mount(t, filepath.Join(folder.Path+chromium.AsideSuffix, "1"), 0, "size=4k")
+		}
+	})
+	_, err := u.MakeChange(t.Context(), folder, kept)
+	wantsWhy(t, err, platform.RepairLocked)
+	if platform.IsUntouched(err) {
+		t.Errorf("said to be untouched: %v", err)
+	}
+	found := false
+	for _, text := range filesIn(t, kept) {
+		found = found || text == "blob of www.e-tax.nta.go.jp"
+	}
+	if !found {
+		t.Error("it is kept nowhere")
 	}
 }
 

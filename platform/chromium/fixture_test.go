@@ -28,10 +28,12 @@ var (
 	keysThatGo = []string{
 		"www.e-tax.nta.go.jp", ".www.e-tax.nta.go.jp", ".e-tax.nta.go.jp", ".nta.go.jp", ".keisan.nta.go.jp",
 		"myna.go.jp", ".myna.go.jp", ".oss.myna.go.jp", ".jpki.go.jp", "mahpki-auth.2nds.medis.or.jp", ".2nds.medis.or.jp",
+		"nta.go.jp", "e-tax.nta.go.jp", "www.nta.go.jp", "x.login.e-tax.nta.go.jp", "foo.myna.go.jp", ".new.2nds.medis.or.jp",
 	}
 	keysThatStay = []string{
-		".go.jp", ".medis.or.jp", "www.medis.or.jp", "nta.go.jp", "e-tax.nta.go.jp", "www.nta.go.jp", "www.e-tax.nta.go.jp.example.com",
-		"xmyna.go.jp", ".xmyna.go.jp", "example.com", ".example.com", "WWW.E-TAX.NTA.GO.JP", "",
+		".go.jp", "go.jp", ".or.jp", "medis.or.jp", ".medis.or.jp", "www.medis.or.jp", "x2nds.medis.or.jp", "www.e-tax.nta.go.jp.example.com",
+		"evilnta.go.jp", ".evilnta.go.jp", "e-tax.evilnta.go.jp", "xmyna.go.jp", ".xmyna.go.jp", "xjpki.go.jp", "example.com", ".example.com",
+		"WWW.E-TAX.NTA.GO.JP", "..nta.go.jp", "a/b.nta.go.jp", "nta.go.jp.", "",
 	}
 )
 
@@ -81,7 +83,7 @@ func makeAll(t *testing.T, u *chromium.UserData, changes []platform.Change, kept
 
 func takeAllBack(t *testing.T, u *chromium.UserData, changes []platform.Change, kept string) {
 	t.Helper()
-	for _, c := range changes {
+	for _, c := range slices.Backward(changes) { // as the journal does
 		if err := u.TakeBack(t.Context(), c, kept); err != nil {
 			t.Fatalf("%s %s: %v", c.Kind, c.Host, err)
 		}
@@ -194,6 +196,26 @@ func equal(t *testing.T, what string, want, got map[string]string) {
 	t.Helper()
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("%s (-want +got):\n%s", what, d)
+	}
+}
+
+// wantsUntouched fails unless an error has its reason, and says that nothing was
+// touched.
+func wantsUntouched(t *testing.T, err error, want platform.RepairWhy) {
+	t.Helper()
+	wantsWhy(t, err, want)
+	if !platform.IsUntouched(err) {
+		t.Errorf("not said to be untouched: %v", err)
+	}
+}
+
+// wantsInDefault fails unless an error has its reason, and names the profile.
+func wantsInDefault(t *testing.T, err error, want platform.RepairWhy) {
+	t.Helper()
+	wantsWhy(t, err, want)
+	var e *platform.RepairError
+	if errors.As(err, &e) && e.On != "Default" {
+		t.Errorf("on %q: %v", e.On, err)
 	}
 }
 

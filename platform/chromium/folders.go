@@ -6,7 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
+	"slices"
 	"strconv"
 
 	"yomitori/platform"
@@ -16,12 +16,16 @@ import (
 // own name is there whole or not at all.
 const asideSuffix = ".yomitori"
 
-// planSiteFolders lists the databases that pages of the listed hosts made.
+// planSiteFolders lists the databases that pages of the services' hosts made.
 func (u *UserData) planSiteFolders(p diskProfile) ([]platform.Change, error) {
+	hosts, err := u.hostsWithFolders(path.Join(p.folder, databases))
+	if err != nil {
+		return nil, err
+	}
 	var changes []platform.Change
-	for _, site := range platform.Sites {
-		for _, folder := range siteFolders(site.Host) {
-			c := platform.Change{Kind: platform.ChangeSiteFolder, Undoable: true, Browser: u.browser, Profile: p.told, Host: site.Host}
+	for _, host := range hosts {
+		for _, folder := range siteFolders(host) {
+			c := platform.Change{Kind: platform.ChangeSiteFolder, Undoable: true, Browser: u.browser, Profile: p.told, Host: host}
 			there, err := u.data.measure(path.Join(p.folder, folder), &c)
 			if err != nil {
 				return nil, err
@@ -32,6 +36,25 @@ func (u *UserData) planSiteFolders(p diskProfile) ([]platform.Change, error) {
 		}
 	}
 	return changes, nil
+}
+
+// hostsWithFolders lists the services' hosts of which there are folders.
+func (u *UserData) hostsWithFolders(rel string) ([]string, error) {
+	if there, err := u.data.lookFolder(rel); !there {
+		return nil, err
+	}
+	entries, err := fs.ReadDir(u.data.root.FS(), rel)
+	if err != nil {
+		return nil, cause(path.Base(rel), fmt.Errorf("list databases: %w", err))
+	}
+	var hosts []string
+	for _, e := range entries {
+		if host, ok := hostOfFolder(e.Name()); ok {
+			hosts = append(hosts, host)
+		}
+	}
+	slices.Sort(hosts)
+	return slices.Compact(hosts), nil
 }
 
 // measure fills in where a folder is, and how much is in it.
@@ -59,20 +82,11 @@ func (t tree) measure(rel string, c *platform.Change) (there bool, err error) {
 func (u *UserData) siteFolderOf(c platform.Change) (string, error) {
 	rel, ok := u.data.place(c.Path)
 	for _, folder := range siteFolders(c.Host) {
-		if ok && inSites(c.Host) && inProfile(rel, folder) {
+		if ok && platform.IsServiceHost(c.Host) && inProfile(rel, folder) {
 			return rel, nil
 		}
 	}
 	return "", elsewhere(c)
-}
-
-func inSites(host string) bool {
-	for _, s := range platform.Sites {
-		if s.Host == host {
-			return true
-		}
-	}
-	return false
 }
 
 // removeSiteFolder copies a folder to kept, which may be on another drive, and
@@ -103,7 +117,7 @@ func (u *UserData) removeSiteFolder(c platform.Change, kept string) (platform.Ch
 			return c, cause(name, fmt.Errorf("keep folder: %w", err))
 		}
 	}
-	return c, cause(name, u.data.remove(rel, u.stage))
+	return c, cause(name, u.remove(u.data, rel))
 }
 
 // keepFolder makes a copy, unless the last one is the same. An earlier one
@@ -134,10 +148,13 @@ func copiesOf(kept *os.Root, name string) (last, next string, err error) {
 // remove removes a folder: its name first, so that a kill leaves no folder of
 // which a part is missing, but at most one that no browser knows. That one is
 // removed the next time.
-func (t tree) remove(rel string, stage func(string)) error {
+func (u *UserData) remove(t tree, rel string) error {
 	aside := rel + asideSuffix
-	if err := t.root.RemoveAll(aside); err != nil {
-		return err
+	if _, err := t.root.Lstat(aside); !errors.Is(err, fs.ErrNotExist) {
+		u.touch()
+		if err := t.root.RemoveAll(aside); err != nil {
+			return err
+		}
 	}
 	err := t.root.Rename(rel, aside)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -146,50 +163,12 @@ func (t tree) remove(rel string, stage func(string)) error {
 	if err != nil {
 		return err
 	}
+	u.touch()
 	if err := syncFolderOf(t.full(rel)); err != nil {
 		return err
 	}
-	stage("folder aside")
+	u.stage("folder aside")
 	err = t.root.RemoveAll(aside)
-	stage("folder removed")
+	u.stage("folder removed")
 	return err
-}
-
-// returnSiteFolder puts a folder back, unless the site made a new one since.
-func (u *UserData) returnSiteFolder(c platform.Change, kept string) error {
-	rel, err := u.siteFolderOf(c)
-	if err != nil {
-		return err
-	}
-	name := path.Base(rel)
-	there, err := u.data.lookFolder(rel)
-	if err != nil {
-		return err
-	}
-	if there {
-		return cause(name, u.data.root.RemoveAll(rel+asideSuffix))
-	}
-	copies, err := os.OpenRoot(kept)
-	if err != nil {
-		return platform.CannotRepair(platform.RepairNotUndoable, name, err)
-	}
-	defer copies.Close()
-	last, _, err := copiesOf(copies, keptName(c))
-	switch {
-	case err != nil:
-		return cause(name, err)
-	case last == "":
-		return platform.CannotRepair(platform.RepairNotUndoable, name, fs.ErrNotExist)
-	}
-	above, err := u.data.lookFolder(path.Dir(path.Dir(rel)))
-	if err == nil && !above {
-		return platform.CannotRepair(platform.RepairGone, filepath.Base(path.Dir(path.Dir(rel))), fs.ErrNotExist)
-	}
-	if err == nil {
-		err = u.data.root.MkdirAll(path.Dir(rel), 0o700)
-	}
-	if err == nil {
-		err = copyWhole(tree{kept, copies}, last, u.data, rel, rel+asideSuffix, u.stage)
-	}
-	return cause(name, err)
 }

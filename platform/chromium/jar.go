@@ -150,8 +150,9 @@ func (j *jar) intact(ctx context.Context) error {
 }
 
 // transact makes changes in one transaction, which is committed only when the
-// database is intact with them.
-func (j *jar) transact(ctx context.Context, changes func() error) error {
+// database is intact with them. It calls touch before it commits, and where the
+// changes could not be rolled back.
+func (j *jar) transact(ctx context.Context, touch func(), changes func() error) error {
 	if _, err := j.do(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
@@ -160,11 +161,15 @@ func (j *jar) transact(ctx context.Context, changes func() error) error {
 		err = j.intact(ctx)
 	}
 	if err == nil {
+		touch()
 		_, err = j.do(ctx, "COMMIT")
 	}
 	if err != nil {
 		_, rollback := j.do(context.WithoutCancel(ctx), "ROLLBACK")
-		return errors.Join(err, ignoreNoTransaction(rollback))
+		if rollback = ignoreNoTransaction(rollback); rollback != nil {
+			touch()
+		}
+		return errors.Join(err, rollback)
 	}
 	return j.intact(ctx)
 }

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"yomitori/platform"
 )
@@ -19,6 +21,17 @@ const partSuffix = ".part"
 func keptName(c platform.Change) string {
 	sum := sha256.Sum256([]byte(string(c.Kind) + "\x00" + c.Path + "\x00" + c.Host))
 	return string(c.Kind) + "-" + hex.EncodeToString(sum[:8])
+}
+
+// keptBefore reports whether something was kept for a change, or may have been.
+func keptBefore(c platform.Change, kept string) bool {
+	entries, err := os.ReadDir(kept)
+	if err != nil {
+		return !errors.Is(err, fs.ErrNotExist)
+	}
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
+		return strings.HasPrefix(e.Name(), keptName(c)) && !strings.Contains(e.Name(), partSuffix)
+	})
 }
 
 func exists(name string) (bool, error) {

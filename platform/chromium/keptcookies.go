@@ -150,10 +150,8 @@ func (u *UserData) neverDeleted(ctx context.Context, file string, c platform.Cha
 	if err != nil {
 		return err
 	}
-	for _, k := range cookieKeys[c.Host] {
-		if counts[k] > 0 || c.Count == 0 {
-			return nil
-		}
+	if counts[c.Host] > 0 || c.Count == 0 {
+		return nil
 	}
 	return platform.CannotRepair(platform.RepairNotUndoable, c.Host, fs.ErrNotExist)
 }
@@ -167,7 +165,7 @@ func (u *UserData) returnRows(ctx context.Context, file, whole string, keys []st
 	if err := errors.Join(j.shaped(ctx), j.intact(ctx), j.attach(ctx, whole, "kept")); err != nil {
 		return err
 	}
-	err = j.transact(ctx, func() error {
+	err = j.transact(ctx, u.touch, func() error {
 		columns, err := j.sharedColumns(ctx)
 		if err != nil {
 			return err
@@ -191,7 +189,7 @@ func (j *jar) sharedColumns(ctx context.Context) (string, error) {
 		return "", err
 	}
 	if len(wanted) > 0 {
-		return "", platform.CannotRepair(platform.RepairChanged, "Cookies", fmt.Errorf("new columns: %s", strings.Join(wanted, ", ")))
+		return "", platform.CannotRepair(platform.RepairDamaged, "Cookies", fmt.Errorf("new columns: %s", strings.Join(wanted, ", ")))
 	}
 	columns, err := j.texts(ctx, `SELECT '"' || replace(n.name, '"', '""') || '"' FROM pragma_table_info('cookies', 'main') n
 		WHERE n.name IN (SELECT name FROM pragma_table_info('cookies', 'kept'))`)

@@ -1,56 +1,63 @@
 package chromium
 
 import (
-	"slices"
 	"strings"
 
 	"yomitori/platform"
 )
 
-// serviceDomains belong to the official services alone, so that a cookie for
-// one of them, or for a domain between it and a listed host, is a service's own
-// (the suffixes of facts/os-browser.md 5.2). Above them others have sites as
-// well: MEDIS under medis.or.jp, all ministries under go.jp.
-var serviceDomains = []string{"nta.go.jp", "myna.go.jp", "jpki.go.jp", "2nds.medis.or.jp"}
-
-// cookieKeys are the values of host_key by the host or domain they speak of: of
-// a host in platform.Sites with and without a dot, of a domain above it with the
-// dot only, since that is what the listed hosts are sent.
-var cookieKeys = func() map[string][]string {
-	keys := map[string][]string{}
-	for _, s := range platform.Sites {
-		for _, domain := range domainsAbove(s.Host) {
-			if keys[domain] == nil {
-				keys[domain] = []string{"." + domain}
-			}
-		}
+// cookieKeys are the values of host_key that speak of a host, nil where it is not
+// a service's own: itself, and with a dot for it and those below
+// (facts/os-browser.md 5.1).
+func cookieKeys(host string) []string {
+	if !platform.IsServiceHost(host) {
+		return nil
 	}
-	for _, s := range platform.Sites {
-		keys[s.Host] = []string{s.Host, "." + s.Host}
-	}
-	return keys
-}()
-
-// domainsAbove lists the domains above a host up to the one that belongs to the
-// services.
-func domainsAbove(host string) []string {
-	var list []string
-	for {
-		if slices.Contains(serviceDomains, host) {
-			return list
-		}
-		_, above, more := strings.Cut(host, ".")
-		if !more {
-			return nil // no service's domain: nothing above it is touched
-		}
-		list = append(list, above)
-		host = above
-	}
+	return []string{host, "." + host}
 }
 
-// siteFolders are the folders of the databases that pages of a host made, below
-// a profile (facts/os-browser.md 5.1).
+// serviceOf is the service's host that a host_key speaks of.
+func serviceOf(key string) (host string, ok bool) {
+	host = strings.TrimPrefix(key, ".")
+	return host, platform.IsServiceHost(host)
+}
+
+// ofServices is a condition on host_key that holds for all hosts of the services,
+// and its arguments.
+func ofServices() (condition string, args []any) {
+	var each []string
+	for _, domain := range platform.ServiceDomains {
+		each = append(each, "host_key = ? OR substr(host_key, ?) = ?")
+		args = append(args, domain, -len("."+domain), "."+domain)
+	}
+	return strings.Join(each, " OR "), args
+}
+
+// databases is the folder of what pages made, below a profile, with a folder or
+// two for each host (facts/os-browser.md 5.1).
+const databases = "IndexedDB"
+
+// databaseEnds end the names of folders of hosts, which start with their origin.
+var databaseEnds = []string{"_0.indexeddb.leveldb", "_0.indexeddb.blob"}
+
+const databaseStart = "https_"
+
+// siteFolders are the folders of a host, below a profile.
 func siteFolders(host string) []string {
-	name := "IndexedDB/https_" + host + "_0.indexeddb."
-	return []string{name + "leveldb", name + "blob"}
+	var list []string
+	for _, end := range databaseEnds {
+		list = append(list, databases+"/"+databaseStart+host+end)
+	}
+	return list
+}
+
+// hostOfFolder is the service's host of which a folder in databases is.
+func hostOfFolder(name string) (host string, ok bool) {
+	for _, end := range databaseEnds {
+		if rest, is := strings.CutSuffix(name, end); is {
+			host, ok = strings.CutPrefix(rest, databaseStart)
+			return host, ok && platform.IsServiceHost(host)
+		}
+	}
+	return "", false
 }

@@ -27,6 +27,8 @@ type UserData struct {
 
 	// stage is told how far a change came; tests end the program there.
 	stage func(string)
+	// touched becomes true when a change may have changed something.
+	touched bool
 }
 
 // tree is a folder of which nothing outside is touched.
@@ -147,7 +149,7 @@ func (u *UserData) profiles() ([]diskProfile, error) {
 		}
 		switch there, err := u.data.lookFolder(p.Folder); {
 		case err != nil:
-			return nil, err
+			return nil, inProfileTold(told, err)
 		case there:
 			list = append(list, diskProfile{p.Folder, told})
 		}
@@ -155,8 +157,8 @@ func (u *UserData) profiles() ([]diskProfile, error) {
 	return list, nil
 }
 
-// PlanSiteData lists what the profiles keep for the hosts in platform.Sites:
-// cookies, and databases that pages made. What several sites share one file for
+// PlanSiteData lists what the profiles keep for the services' hosts: cookies, and
+// databases that pages made. What several sites share one file for
 // is left to the browser (facts/os-browser.md 5.1).
 func (u *UserData) PlanSiteData(ctx context.Context) ([]platform.Change, error) {
 	profiles, err := u.profiles()
@@ -165,25 +167,43 @@ func (u *UserData) PlanSiteData(ctx context.Context) ([]platform.Change, error) 
 	}
 	var all []platform.Change
 	for _, p := range profiles {
-		for _, file := range cookieFiles {
-			changes, err := u.planCookies(ctx, p, file)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, changes...)
-		}
-		changes, err := u.planSiteFolders(p)
+		changes, err := u.planProfile(ctx, p)
 		if err != nil {
-			return nil, err
+			return nil, inProfileTold(p.told, err)
 		}
 		all = append(all, changes...)
 	}
 	return all, nil
 }
 
+func (u *UserData) planProfile(ctx context.Context, p diskProfile) ([]platform.Change, error) {
+	var all []platform.Change
+	for _, file := range cookieFiles {
+		changes, err := u.planCookies(ctx, p, file)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, changes...)
+	}
+	changes, err := u.planSiteFolders(p)
+	return append(all, changes...), err
+}
+
+// inProfileTold names the profile in which nothing can be planned, so that a
+// person can find it.
+func inProfileTold(told string, err error) error {
+	return platform.CannotRepair(platform.RepairWhyOf(err), told, err)
+}
+
 // MakeChange makes a change of a plan of this user data folder; see
 // platform.Repairer.
 func (u *UserData) MakeChange(ctx context.Context, c platform.Change, kept string) (platform.Change, error) {
+	u.touched = keptBefore(c, kept) // an earlier attempt came far
+	c, err := u.makeChange(ctx, c, kept)
+	return c, u.marked(err)
+}
+
+func (u *UserData) makeChange(ctx context.Context, c platform.Change, kept string) (platform.Change, error) {
 	if err := os.MkdirAll(kept, 0o700); err != nil {
 		return c, cause(filepath.Base(kept), fmt.Errorf("make folder for copies: %w", err))
 	}
@@ -200,6 +220,11 @@ func (u *UserData) MakeChange(ctx context.Context, c platform.Change, kept strin
 
 // TakeBack takes a change of this user data folder back; see platform.Repairer.
 func (u *UserData) TakeBack(ctx context.Context, c platform.Change, kept string) error {
+	u.touched = false
+	return u.marked(u.takeBack(ctx, c, kept))
+}
+
+func (u *UserData) takeBack(ctx context.Context, c platform.Change, kept string) error {
 	switch c.Kind {
 	case platform.ChangeCookies:
 		return u.returnCookies(ctx, c, kept)
@@ -207,6 +232,16 @@ func (u *UserData) TakeBack(ctx context.Context, c platform.Change, kept string)
 		return u.returnSiteFolder(c, kept)
 	}
 	return platform.CannotRepair(platform.RepairNotUndoable, string(c.Kind), nil)
+}
+
+func (u *UserData) touch() { u.touched = true }
+
+// marked marks an error that came before anything was touched.
+func (u *UserData) marked(err error) error {
+	if u.touched {
+		return err
+	}
+	return platform.Untouched(err)
 }
 
 // errElsewhere is the error of a change that names a place which no plan names.

@@ -1,6 +1,7 @@
 package chromium_test
 
 import (
+	"context"
 	"database/sql"
 	"maps"
 	"os"
@@ -8,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"yomitori/platform"
 	"yomitori/platform/chromium"
@@ -30,6 +33,75 @@ func TestOnlyTheServices(t *testing.T) {
 	takeAllBack(t, u, changes, kept)
 	equal(t, "rows", rows("old", slices.Concat(keysThatGo, keysThatStay)...), rowsOf(t, cookiesIn(userData)))
 	equal(t, "files", before, filesIn(t, userData))
+}
+
+func TestFoldersOfTheServices(t *testing.T) {
+	userData := filepath.Join(t.TempDir(), "User Data")
+	goes := []string{
+		"https_nta.go.jp_0.indexeddb.leveldb", "https_x.login.e-tax.nta.go.jp_0.indexeddb.blob", "https_foo.myna.go.jp_0.indexeddb.leveldb",
+		"https_www3.jpki.go.jp_0.indexeddb.leveldb", "https_2nds.medis.or.jp_0.indexeddb.leveldb",
+	}
+	stays := []string{
+		"https_go.jp_0.indexeddb.leveldb", "https_medis.or.jp_0.indexeddb.leveldb", "https_www.medis.or.jp_0.indexeddb.leveldb",
+		"https_evilnta.go.jp_0.indexeddb.leveldb", "https_nta.go.jp.example.com_0.indexeddb.leveldb", "https_.nta.go.jp_0.indexeddb.leveldb",
+		"nta.go.jp_0.indexeddb.leveldb", "https_nta.go.jp_0.localstorage", "https_nta.go.jp",
+		"http_nta.go.jp_0.indexeddb.leveldb", "chrome-extension_nta.go.jp_0.indexeddb.leveldb",
+	}
+	for _, name := range slices.Concat(goes, stays) {
+		writeFile(t, filepath.Join(userData, "Default/IndexedDB", name, "LOG"), "x")
+	}
+	u := openUserData(t, userData, "")
+	changes := planSiteData(t, u)
+	var got []string
+	for _, c := range changes {
+		got = append(got, filepath.Base(c.Path))
+	}
+	slices.Sort(goes)
+	slices.Sort(got)
+	if d := cmp.Diff(goes, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	kept := t.TempDir()
+	makeAll(t, u, changes, kept)
+	for _, name := range stays {
+		if _, err := os.Stat(filepath.Join(userData, "Default/IndexedDB", name, "LOG")); err != nil {
+			t.Error(err)
+		}
+	}
+	takeAllBack(t, u, changes, kept)
+	if again := planSiteData(t, u); len(again) != len(goes) {
+		t.Errorf("%d came back", len(again))
+	}
+}
+
+// A database that the site made since stays as it is, and so does the place of the
+// files that went with the old one.
+func TestNewerFolderStays(t *testing.T) {
+	userData := makeProfile(t)
+	u, kept := openUserData(t, userData, ""), t.TempDir()
+	var folders []platform.Change
+	for _, c := range planSiteData(t, u) {
+		if c.Kind == platform.ChangeSiteFolder {
+			folders = append(folders, c)
+		}
+	}
+	if len(folders) != 2 {
+		t.Fatalf("%+v", folders)
+	}
+	makeAll(t, u, folders, kept)
+	writeFile(t, siteFolderIn(userData)+"/000003.log", "newer")
+	before, copies := filesIn(t, userData), filesIn(t, kept)
+	for _, c := range slices.Backward(folders) {
+		wantsUntouched(t, u.TakeBack(t.Context(), c, kept), platform.RepairChanged)
+	}
+	equal(t, "files", before, filesIn(t, userData))
+	equal(t, "kept", copies, filesIn(t, kept))
+
+	if err := os.RemoveAll(siteFolderIn(userData)); err != nil {
+		t.Fatal(err)
+	}
+	takeAllBack(t, u, folders, kept)
+	takeAllBack(t, u, folders, kept)
 }
 
 // What is kept is what was removed, for nobody else to read.
@@ -70,9 +142,9 @@ func TestChangesOfAnotherPlace(t *testing.T) {
 		{Kind: platform.ChangeCacheFolder, Path: filepath.Join(userData, "Default/../../Cache")},
 	} {
 		_, err := u.MakeChange(t.Context(), c, t.TempDir())
-		wantsWhy(t, err, platform.RepairOutside)
+		wantsUntouched(t, err, platform.RepairOutside)
 		if c.Kind != platform.ChangeCacheFolder {
-			wantsWhy(t, u.TakeBack(t.Context(), c, t.TempDir()), platform.RepairOutside)
+			wantsUntouched(t, u.TakeBack(t.Context(), c, t.TempDir()), platform.RepairOutside)
 		}
 	}
 }
@@ -102,7 +174,7 @@ func TestTakeBackIntoToday(t *testing.T) {
 		{"same table", "", ""},
 		{"column more, with a default", "ALTER TABLE cookies ADD COLUMN more INTEGER NOT NULL DEFAULT 0", ""},
 		{"column less", "ALTER TABLE cookies DROP COLUMN source_type", ""},
-		{"column more, without", "DROP TABLE cookies; CREATE TABLE cookies(host_key TEXT NOT NULL, fresh INTEGER NOT NULL); INSERT INTO cookies VALUES ('.nta.go.jp', 1)", platform.RepairChanged},
+		{"column more, without", "DROP TABLE cookies; CREATE TABLE cookies(host_key TEXT NOT NULL, fresh INTEGER NOT NULL); INSERT INTO cookies VALUES ('.nta.go.jp', 1)", platform.RepairDamaged},
 		{"no table", "DROP TABLE cookies", platform.RepairDamaged},
 	}
 	for _, tt := range tests {
@@ -114,7 +186,7 @@ func TestTakeBackIntoToday(t *testing.T) {
 			fillCookies(t, cookiesIn(userData), "new", ".nta.go.jp")
 			inSQL(t, cookiesIn(userData), func(db *sql.DB) { execute(t, db, tt.change) })
 			if tt.want != "" {
-				wantsWhy(t, u.TakeBack(t.Context(), changes[0], kept), tt.want)
+				wantsUntouched(t, u.TakeBack(t.Context(), changes[0], kept), tt.want)
 				return
 			}
 			takeAllBack(t, u, changes, kept)
@@ -134,10 +206,42 @@ func TestGone(t *testing.T) {
 	}
 	for _, c := range changes {
 		_, err := u.MakeChange(t.Context(), c, kept)
-		wantsWhy(t, err, platform.RepairGone)
+		wantsUntouched(t, err, platform.RepairGone)
 	}
 	_, err := chromium.OpenUserData(platform.BrowserEdge, filepath.Join(userData, "none"), "")
 	wantsWhy(t, err, platform.RepairGone)
+}
+
+// After an attempt that came far, an error does not say that nothing was touched.
+func TestTouchedBefore(t *testing.T) {
+	userData := makeProfile(t)
+	u, kept := openUserData(t, userData, ""), t.TempDir()
+	changes := planSiteData(t, u)
+	makeAll(t, u, changes, kept)
+	if err := os.RemoveAll(filepath.Join(userData, "Default/Network")); err != nil {
+		t.Fatal(err)
+	}
+	_, err := u.MakeChange(t.Context(), changes[0], kept)
+	wantsWhy(t, err, platform.RepairGone)
+	if platform.IsUntouched(err) {
+		t.Errorf("said to be untouched: %v", err)
+	}
+}
+
+// What was rolled back was not touched.
+func TestCutShort(t *testing.T) {
+	userData := makeProfile(t)
+	u := openUserData(t, userData, "")
+	changes := planSiteData(t, u)
+	ctx, cancel := context.WithCancel(t.Context())
+	u.OnStage(func(stage string) {
+		if stage == "rows deleted" {
+			cancel()
+		}
+	})
+	_, err := u.MakeChange(ctx, changes[0], t.TempDir())
+	wantsUntouched(t, err, platform.RepairTimedOut)
+	equal(t, "rows", rows("old", slices.Concat(keysThatGo, keysThatStay)...), rowsOf(t, cookiesIn(userData)))
 }
 
 func TestCaches(t *testing.T) {

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -16,6 +17,11 @@ type Entry struct {
 	Ended   time.Time // zero while unfinished
 	State   State
 	Changes []Step
+	// Undoing is true of an unfinished entry that is on its way back.
+	Undoing bool
+	// Number counts entries in the order in which they were begun, whatever the
+	// clock said then.
+	Number int
 }
 
 // Step is one change of an entry and how far it came.
@@ -23,6 +29,7 @@ type Step struct {
 	platform.Change
 	Made, TakenBack bool
 	Begun           bool // it may have been made, in part or whole
+	Lost            bool // what was needed to take it back is gone
 }
 
 // back reports whether the change has to be taken back, and can be.
@@ -31,6 +38,21 @@ func (s Step) back() bool { return s.Begun && s.Undoable }
 // Undoable reports whether something of the entry can be taken back.
 func (e Entry) Undoable() bool {
 	return (e.State == Made || e.State == Unfinished) && len(e.Back()) > 0
+}
+
+// Finishable reports whether a person is to be asked to finish the entry: it
+// stopped on its way there, not on its way back.
+func (e Entry) Finishable() bool { return e.State == Unfinished && !e.Undoing }
+
+// Lost lists the changes that could not be taken back.
+func (e Entry) Lost() []platform.Change {
+	var list []platform.Change
+	for _, s := range e.Changes {
+		if s.Lost {
+			list = append(list, s.Change)
+		}
+	}
+	return list
 }
 
 // Left lists the changes that Finish would make.
@@ -77,12 +99,10 @@ func (e Entry) worthKeeping() bool {
 	return e.any(func(s Step) bool { return s.Made || s.back() })
 }
 
-// newestFirst orders entries.
+// newestFirst orders entries. Whoever repairs a computer may set its clock right
+// in between, so their numbers come before their times.
 func newestFirst(a, b Entry) int {
-	if c := b.Begun.Compare(a.Begun); c != 0 {
-		return c
-	}
-	return strings.Compare(b.ID, a.ID)
+	return cmp.Or(b.Number-a.Number, b.Begun.Compare(a.Begun), strings.Compare(b.ID, a.ID))
 }
 
 // Pending is the newest entry that is unfinished, of entries that stand the

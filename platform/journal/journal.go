@@ -3,6 +3,7 @@ package journal
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -57,7 +58,7 @@ func (j *Journal) Make(ctx context.Context, on platform.Repairer, p platform.Rep
 	}
 	defer unlock()
 	j.prune()
-	first := record{Event: begun, Time: j.now().UTC(), Repair: p.Repair, Changes: p.Changes, Heed: p.Heed}
+	first := record{Event: begun, Time: j.now().UTC(), Number: j.next(), Repair: p.Repair, Changes: p.Changes, Heed: p.Heed}
 	w, err := j.create(first)
 	if err != nil {
 		return Entry{}, cannotWrite(err)
@@ -68,6 +69,16 @@ func (j *Journal) Make(ctx context.Context, on platform.Repairer, p platform.Rep
 	}
 	err = w.make(ctx, on, progress)
 	return w.entry, err
+}
+
+// next is the number of the next entry.
+func (j *Journal) next() int {
+	entries, _ := j.Entries() // what can't be read does not count
+	n := 0
+	for _, e := range entries {
+		n = max(n, e.Number)
+	}
+	return n + 1
 }
 
 // Finish makes the changes of an unfinished entry that are left.
@@ -114,6 +125,19 @@ func (j *Journal) resume(id string, act func(*writer) error) (Entry, error) {
 	defer w.close()
 	err = act(w)
 	return w.entry, err
+}
+
+// Busy reports whether a program makes, finishes or undoes something right now, so
+// that what looks unfinished may only be on its way.
+func (j *Journal) Busy() bool {
+	if _, err := os.Stat(j.path("lock")); err != nil {
+		return false
+	}
+	unlock, err := j.lock()
+	if err == nil {
+		unlock()
+	}
+	return platform.RepairWhyOf(err) == platform.RepairBusy
 }
 
 // Entries lists all entries, the newest first. Lines that a kill cut off are

@@ -220,7 +220,7 @@ func TestStopsWhenTold(t *testing.T) {
 	w.before = cancel
 	j := journal.Open(t.TempDir())
 	e, err := j.Make(ctx, w, p, nil)
-	if why(err) != platform.RepairTimedOut || e.State != journal.Unfinished || len(e.Left()) != 1 {
+	if why(err) != platform.RepairStopped || e.State != journal.Unfinished || len(e.Left()) != 1 {
 		t.Errorf("%+v, %v", e, err)
 	}
 	w.agrees(t, e)

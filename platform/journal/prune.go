@@ -6,7 +6,9 @@ import "time"
 // what a site entrusted to the browser; its lines are small and hold no such
 // thing.
 const (
-	undoableFor  = 90 * 24 * time.Hour
+	undoableFor = 90 * 24 * time.Hour
+	// Of a longer time a clock that was wrong is more likely the reason.
+	plausible    = 5 * 365 * 24 * time.Hour
 	mostUndoable = 50
 	mostEnded    = 500
 )
@@ -19,7 +21,7 @@ func (j *Journal) prune() {
 	for _, e := range Standing(entries) {
 		standing[e.ID] = true
 	}
-	count := 0
+	count, undoable := 0, 0
 	for _, e := range entries {
 		if e.State == Unfinished || standing[e.ID] {
 			continue
@@ -30,11 +32,21 @@ func (j *Journal) prune() {
 			_ = j.disk.RemoveAll(j.path(e.ID))
 		case e.State != Made:
 			j.forget(e.ID)
-		case count > mostUndoable, j.now().Sub(e.Ended) > undoableFor:
+		case e.Undoable():
+			if undoable++; undoable > mostUndoable || j.old(e) {
+				j.age(e.ID)
+			}
+		case j.old(e):
 			j.age(e.ID)
 		}
 	}
 	j.pruneEmpty()
+}
+
+// old reports whether an entry ended too long ago to be undone.
+func (j *Journal) old(e Entry) bool {
+	since := j.now().Sub(e.Ended)
+	return since > undoableFor && since < plausible
 }
 
 // age says that an entry can't be undone any more, and then sees to it.

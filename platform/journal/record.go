@@ -16,6 +16,7 @@ type record struct {
 	Time  time.Time `json:"time,omitzero"`
 	// Repair, Changes and Heed are those of the plan (begun).
 	Repair  platform.Repair    `json:"repair,omitzero"`
+	Number  int                `json:"number,omitempty"` // of the entry among all (begun)
 	Changes []platform.Change  `json:"changes,omitempty"`
 	Heed    []platform.Heeding `json:"heed,omitempty"`
 	// Place is that of the change, Change what it is by now (made).
@@ -37,6 +38,8 @@ const (
 	// What was announced did not so much as begin.
 	notMade      event = "not-made"
 	notTakenBack event = "not-taken-back"
+	// It cannot be taken back any more, and nobody is to try again.
+	lost event = "lost"
 )
 
 // errNotText is the error of a record that would not be read as it was written,
@@ -107,7 +110,7 @@ func (e *Entry) apply(r record) error {
 		if r.Repair.ID() == "" || len(r.Changes) == 0 {
 			return errNoPlace
 		}
-		e.Repair, e.Heed, e.Begun, e.State = r.Repair, r.Heed, r.Time, Unfinished
+		e.Repair, e.Heed, e.Begun, e.State, e.Number = r.Repair, r.Heed, r.Time, Unfinished, r.Number
 		for _, c := range r.Changes {
 			e.Changes = append(e.Changes, Step{Change: c})
 		}
@@ -125,11 +128,11 @@ func (e *Entry) apply(r record) error {
 func (e *Entry) move(s *Step, r record) error {
 	switch {
 	case r.Event == making && e.State == Unfinished && !s.Made:
-		s.Begun, s.TakenBack = true, false
+		s.Begun, s.TakenBack, e.Undoing = true, false, false
 	case r.Event == made && e.State == Unfinished && s.Begun && !s.Made && r.Change != nil:
 		s.Change, s.Made = *r.Change, true
 	case r.Event == takingBack && (e.State == Made || e.State == Unfinished) && s.back():
-		s.Made = false
+		s.Made, e.Undoing = false, true
 		e.State, e.Ended = Unfinished, time.Time{}
 	case r.Event == takenBack && e.State == Unfinished && s.back() && !s.Made:
 		s.Begun, s.TakenBack = false, true
@@ -137,6 +140,8 @@ func (e *Entry) move(s *Step, r record) error {
 		s.Begun = false
 	case r.Event == notTakenBack && e.State == Unfinished && s.back() && !s.Made:
 		s.Made = true
+	case r.Event == lost && e.State == Unfinished && s.back() && !s.Made:
+		s.Begun, s.Lost = false, true
 	default:
 		return errNoPlace
 	}
@@ -149,6 +154,7 @@ func (e *Entry) end(r record) error {
 	case r.State == Made && e.State == Unfinished && len(e.Left()) == 0:
 	case r.State == Undone && e.State == Unfinished && !e.Undoable():
 	case r.State == Failed && e.State == Unfinished && !e.Undoable():
+	case r.State == Gone && e.State == Unfinished && e.Undoing && !e.Undoable():
 	case r.State == Gone && e.State == Made:
 		e.State = Gone // and it ended when it was made
 		return nil

@@ -145,7 +145,7 @@ func (w *writer) makeOne(ctx context.Context, on platform.Repairer, n int) error
 	c, err := on.MakeChange(ctx, w.entry.Changes[n].Change, folder)
 	if err != nil {
 		err = fmt.Errorf("make change %d: %w", n, err)
-		if fresh && untouched(err) {
+		if fresh && untouched(err, w.entry.Changes[n].Change) {
 			err = errors.Join(err, cannotWrite(w.write(record{Event: notMade, Place: n})))
 		}
 		return err
@@ -156,10 +156,24 @@ func (w *writer) makeOne(ctx context.Context, on platform.Repairer, n int) error
 // untouched reports whether an error says that the change was not so much as
 // begun. A person who said no to the administrator's question is not to be asked
 // what should become of a change that never was.
-func untouched(err error) bool {
+func untouched(err error, c platform.Change) bool {
 	switch platform.RepairWhyOf(err) {
 	case platform.RepairRefused, platform.RepairNoAdmin, platform.RepairNotHere, platform.RepairOnlyReader, platform.RepairInUse:
 		return true
+	case platform.RepairGone:
+		return c.Kind == platform.ChangeElevated // a device that was pulled out comes back
+	}
+	return platform.IsUntouched(err)
+}
+
+// hopeless reports whether an error says that taking a change back will never
+// succeed: nobody is to be asked about it at every start.
+func hopeless(err error, c platform.Change) bool {
+	switch platform.RepairWhyOf(err) {
+	case platform.RepairNotUndoable, platform.RepairChanged:
+		return true
+	case platform.RepairGone:
+		return c.Kind != platform.ChangeElevated
 	}
 	return false
 }
@@ -181,6 +195,12 @@ func (w *writer) takeBack(ctx context.Context, on platform.Repairer, progress Pr
 			return err
 		}
 	}
+	if back := w.entry.any(func(s Step) bool { return s.TakenBack }); len(w.entry.Lost()) > 0 && !back {
+		if err := w.endAndForget(Gone); err != nil {
+			return err
+		}
+		return platform.CannotRepair(platform.RepairNotUndoable, w.entry.ID, nil)
+	}
 	return w.endUndone()
 }
 
@@ -198,7 +218,10 @@ func (w *writer) takeBackOne(ctx context.Context, on platform.Repairer, n int) e
 	}
 	if err := on.TakeBack(ctx, w.entry.Changes[n].Change, w.keptOf(n)); err != nil {
 		err = fmt.Errorf("take back change %d: %w", n, err)
-		if wasMade && untouched(err) {
+		switch c := w.entry.Changes[n].Change; {
+		case hopeless(err, c):
+			return cannotWrite(w.write(record{Event: lost, Place: n}))
+		case wasMade && untouched(err, c):
 			err = errors.Join(err, w.stays(n))
 		}
 		return err

@@ -102,6 +102,16 @@ func (h *hands) makes(t *testing.T, r platform.Repair) ([]string, error) {
 	return h.did, nil
 }
 
+// wantsUntouched fails unless an error has its reason, and says that nothing was
+// touched.
+func wantsUntouched(t *testing.T, err error, want platform.RepairWhy) {
+	t.Helper()
+	wantsWhy(t, err, want)
+	if !platform.IsUntouched(err) {
+		t.Errorf("not said to be untouched: %v", err)
+	}
+}
+
 func wantsWhy(t *testing.T, err error, want platform.RepairWhy) {
 	t.Helper()
 	if want == "" && err != nil || want != "" && (err == nil || platform.RepairWhyOf(err) != want) {

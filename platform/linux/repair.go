@@ -41,10 +41,11 @@ func (c *Computer) PlanRepair(ctx context.Context, r platform.Repair, _ platform
 }
 
 func notHere(r platform.Repair) error {
-	return platform.CannotRepair(platform.RepairNotHere, r.String(), nil)
+	return platform.CannotRepair(platform.RepairNotHere, r.Target(), nil)
 }
 
-// MakeChange implements platform.Repairer.
+// MakeChange implements platform.Repairer. Where nothing was touched is marked
+// where that is known, which is not when a program of somebody else was asked.
 func (c *Computer) MakeChange(ctx context.Context, change platform.Change, kept string) (platform.Change, error) {
 	switch change.Kind {
 	case platform.ChangeCloseBrowser:
@@ -66,7 +67,11 @@ func (c *Computer) MakeChange(ctx context.Context, change platform.Change, kept 
 	case platform.ChangeOpen:
 		return change, c.open(change)
 	}
-	return change, platform.CannotRepair(platform.RepairNotHere, string(change.Kind), nil)
+	return change, untouched(platform.RepairNotHere, string(change.Kind), nil)
+}
+
+func untouched(why platform.RepairWhy, on string, err error) error {
+	return platform.Untouched(platform.CannotRepair(why, on, err))
 }
 
 // TakeBack implements platform.Repairer.
@@ -75,7 +80,7 @@ func (c *Computer) TakeBack(ctx context.Context, change platform.Change, kept st
 	case platform.ChangeCookies, platform.ChangeSiteFolder:
 		return c.inFiles(change, func(f chromium.Files) error { return f.TakeBack(ctx, change, kept) })
 	}
-	return platform.CannotRepair(platform.RepairNotUndoable, string(change.Kind), nil)
+	return untouched(platform.RepairNotUndoable, string(change.Kind), nil)
 }
 
 // repairable finds a browser whose files are known.
@@ -116,18 +121,18 @@ func (c *Computer) files(b browser) (chromium.Files, error) {
 func (c *Computer) inFiles(change platform.Change, use func(chromium.Files) error) error {
 	b, ok := repairable(change.Browser)
 	if !ok {
-		return platform.CannotRepair(platform.RepairNotHere, string(change.Browser), nil)
+		return untouched(platform.RepairNotHere, string(change.Browser), nil)
 	}
 	running, err := c.running(b)
 	if err != nil {
-		return err
+		return platform.Untouched(err)
 	}
 	if len(running) > 0 {
-		return platform.CannotRepair(platform.RepairStillRuns, string(b.name), nil)
+		return untouched(platform.RepairStillRuns, string(b.name), nil)
 	}
 	files, err := c.files(b)
 	if err != nil {
-		return err
+		return platform.Untouched(err)
 	}
 	defer files.Close()
 	return use(files)

@@ -2,6 +2,8 @@ package linux_test
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -10,6 +12,7 @@ import (
 
 	"yomitori/platform"
 	"yomitori/platform/chromium/chromiumtest"
+	"yomitori/platform/journal"
 	"yomitori/platform/linux"
 )
 
@@ -79,7 +82,7 @@ func TestRealBrowser(t *testing.T) {
 	}
 	for _, change := range before.Changes {
 		_, err := c.MakeChange(t.Context(), change, kept)
-		wantsWhy(t, err, platform.RepairStillRuns)
+		wantsUntouched(t, err, platform.RepairStillRuns)
 	}
 	makes(t, c, plan(t, c, platform.QuitBrowser(chromium)), kept)
 	_, err := c.PlanRepair(t.Context(), platform.QuitBrowser(chromium), platform.Snapshot{})
@@ -103,6 +106,40 @@ func TestRealBrowser(t *testing.T) {
 		}
 		whole(t, b.UserData)
 	}
+	chromiumtest.Has(t, b.Visit(t, listed+"/"), "above=1 session=1", true)
+	chromiumtest.Has(t, b.Visit(t, other+"/"), "session=1", true)
+}
+
+// What was cleared comes back only when the browser does not run.
+func TestUndoWhileTheRealBrowserRuns(t *testing.T) {
+	b, o := strangersBrowser(t)
+	c, j := linux.New(o), journal.Open(filepath.Join(t.TempDir(), "journal"))
+	b.Visit(t, listed+"/login?domain=nta.go.jp")
+	b.Visit(t, other+"/login")
+	entry, err := j.Make(t.Context(), c, plan(t, c, platform.ClearSiteData(platform.BrowserChromium)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole(t, b.UserData)
+
+	b.Start(t, other+"/")
+	for range 2 {
+		_, err := j.Undo(t.Context(), c, entry.ID, nil)
+		wantsUntouched(t, err, platform.RepairStillRuns)
+	}
+	for _, s := range entry.Changes {
+		if _, err := os.Lstat(s.Change.Path); s.Change.Kind == platform.ChangeSiteFolder && !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: %v", s.Change.Path, err)
+		}
+	}
+	makes(t, c, plan(t, c, platform.QuitBrowser(platform.BrowserChromium)), t.TempDir())
+	chromiumtest.Has(t, b.Visit(t, other+"/"), "session=1", true)
+
+	entry, err = j.Undo(t.Context(), c, entry.ID, nil)
+	if err != nil || entry.State != journal.Undone {
+		t.Fatalf("%s: %v", entry.State, err)
+	}
+	whole(t, b.UserData)
 	chromiumtest.Has(t, b.Visit(t, listed+"/"), "above=1 session=1", true)
 	chromiumtest.Has(t, b.Visit(t, other+"/"), "session=1", true)
 }

@@ -48,10 +48,10 @@ func (c *Computer) opener(place platform.Place) (program string, args []string, 
 func (c *Computer) open(change platform.Change) error {
 	program, args, ok := c.opener(change.Place)
 	if !ok {
-		return platform.CannotRepair(platform.RepairNotHere, string(change.Place), nil)
+		return untouched(platform.RepairNotHere, string(change.Place), nil)
 	}
 	if err := c.o.Start(program, args...); err != nil {
-		return fmt.Errorf("open %s: %w", change.Place, err)
+		return platform.Untouched(fmt.Errorf("open %s: %w", change.Place, err))
 	}
 	return nil
 }

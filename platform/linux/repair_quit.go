@@ -68,15 +68,21 @@ func (c *Computer) planQuit(r platform.Repair) ([]platform.Change, error) {
 func (c *Computer) askToQuit(ctx context.Context, change platform.Change) error {
 	b, running, err := c.ofChange(change)
 	if err != nil {
-		return err
+		return platform.Untouched(err)
 	}
+	asked := 0
 	for _, p := range running {
 		if c.isHelper(p.id) {
 			continue
 		}
-		if err := c.end(p, true); err != nil {
+		err := c.end(p, true)
+		switch {
+		case err != nil && asked == 0:
+			return platform.Untouched(err)
+		case err != nil:
 			return err
 		}
+		asked++
 	}
 	_, err = c.waitFor(ctx, b, quitPatience, nil)
 	return err
@@ -86,7 +92,7 @@ func (c *Computer) askToQuit(ctx context.Context, change platform.Change) error 
 func (c *Computer) endLeft(ctx context.Context, change platform.Change) error {
 	b, _, err := c.ofChange(change)
 	if err != nil {
-		return err
+		return platform.Untouched(err)
 	}
 	ended := map[identity]bool{}
 	left, err := c.waitFor(ctx, b, endPatience, func(p identity) error {

@@ -55,27 +55,27 @@ const (
 // crosses is the repair's own text.
 func (c *Computer) elevate(ctx context.Context, r platform.Repair) error {
 	if !r.Elevated() {
-		return notHere(r)
+		return platform.Untouched(notHere(r))
 	}
 	if c.o.UID == 0 {
 		return c.Elevated(ctx, r)
 	}
 	pkexec, err := c.o.Find("pkexec")
 	if err != nil {
-		return platform.CannotRepair(platform.RepairNoAdmin, r.Target(), err)
+		return untouched(platform.RepairNoAdmin, r.Target(), err)
 	}
 	program, err := c.o.Executable()
 	if err != nil {
-		return fmt.Errorf("find this program: %w", err)
+		return platform.Untouched(fmt.Errorf("find this program: %w", err))
 	}
 	code, err := c.o.Run(ctx, pkexec, program, "elevated", r.String())
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return platform.CannotRepair(platform.RepairNoAdmin, r.Target(), err)
+		return untouched(platform.RepairNoAdmin, r.Target(), err)
 	case err != nil:
 		return fmt.Errorf("run elevated: %w", err)
 	case code == pkexecDismissed, code == pkexecDenied:
-		return platform.CannotRepair(platform.RepairRefused, r.Target(), fmt.Errorf("pkexec: exit code %d", code))
+		return untouched(platform.RepairRefused, r.Target(), fmt.Errorf("pkexec: exit code %d", code))
 	}
 	return platform.ElevatedError(code, r)
 }
@@ -83,11 +83,11 @@ func (c *Computer) elevate(ctx context.Context, r platform.Repair) error {
 // Elevated makes an elevated repair in a program that an administrator started.
 func (c *Computer) Elevated(ctx context.Context, r platform.Repair) error {
 	if r.ID() != platform.RepairRestartService || r.Target() != service || !c.hasSystemd() {
-		return notHere(r)
+		return platform.Untouched(notHere(r))
 	}
 	systemctl, err := c.o.Find("systemctl")
 	if err != nil {
-		return platform.CannotRepair(platform.RepairNotHere, service, err)
+		return untouched(platform.RepairNotHere, service, err)
 	}
 	// The socket starts the service when a program asks; some distributions have
 	// the service alone.

@@ -3,6 +3,7 @@ package linux_test
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"testing"
 	"time"
 
@@ -46,6 +47,9 @@ func TestBrowserThatDoesNotEnd(t *testing.T) {
 	h.immortal[70] = true
 	did, err := h.makes(t, platform.QuitBrowser(platform.BrowserChromium))
 	wantsWhy(t, err, platform.RepairStillRuns)
+	if platform.IsUntouched(err) {
+		t.Errorf("said to be untouched: %v", err)
+	}
 	if d := cmp.Diff([]string{"ask 70", "end 70"}, did); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
@@ -66,6 +70,29 @@ func TestProcessIDGivenAnew(t *testing.T) {
 	_, err := c.MakeChange(t.Context(), platform.Change{Kind: platform.ChangeEndProcess, Browser: platform.BrowserChromium}, "")
 	if d := cmp.Diff([]string{"spare 70"}, h.did); d != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, d)
+	}
+}
+
+// Not so much as the first process could be asked.
+func TestQuitIsDenied(t *testing.T) {
+	h := newHands()
+	h.process(70, 1000, "chromium", "500", "chromium")
+	h.process(71, 1000, "chromium", "501", "chromium")
+	for _, denied := range []int{70, 71} {
+		c := linux.New(linux.Options{
+			Root: h.root, UID: 1000, Home: "home/a",
+			End: func(id int, _ bool, _ func() bool) error {
+				if id == denied {
+					return fs.ErrPermission
+				}
+				return nil
+			},
+		})
+		_, err := c.MakeChange(t.Context(), platform.Change{Kind: platform.ChangeCloseBrowser, Browser: platform.BrowserChromium}, "")
+		wantsWhy(t, err, platform.RepairDenied)
+		if first := denied == 70; platform.IsUntouched(err) != first {
+			t.Errorf("%d denied: untouched: %v", denied, !first)
+		}
 	}
 }
 
@@ -99,9 +126,9 @@ func TestFilesOfARunningBrowser(t *testing.T) {
 	for _, kind := range []platform.ChangeKind{platform.ChangeCookies, platform.ChangeSiteFolder, platform.ChangeCacheFolder} {
 		c := platform.Change{Kind: kind, Browser: platform.BrowserChromium}
 		_, err := h.computer().MakeChange(t.Context(), c, t.TempDir())
-		wantsWhy(t, err, platform.RepairStillRuns)
+		wantsUntouched(t, err, platform.RepairStillRuns)
 		if kind != platform.ChangeCacheFolder {
-			wantsWhy(t, h.computer().TakeBack(t.Context(), c, t.TempDir()), platform.RepairStillRuns)
+			wantsUntouched(t, h.computer().TakeBack(t.Context(), c, t.TempDir()), platform.RepairStillRuns)
 		}
 	}
 }
@@ -136,6 +163,9 @@ func TestRestartService(t *testing.T) {
 			tt.change(h)
 			did, err := h.makes(t, platform.RestartService("pcscd"))
 			wantsWhy(t, err, tt.want)
+			if made, want := tt.did != nil, tt.want == platform.RepairRefused; made && platform.IsUntouched(err) != want {
+				t.Errorf("untouched: %v, want %v", !want, want)
+			}
 			if d := cmp.Diff(tt.did, did); d != "" {
 				t.Errorf("(-want +got):\n%s", d)
 			}
@@ -148,9 +178,9 @@ func TestElevated(t *testing.T) {
 	h := newHands()
 	h.uid = 0
 	for _, r := range []platform.Repair{{}, platform.RestartService("SCardSvr"), platform.EnableService("SCardSvr"), platform.QuitBrowser(platform.BrowserEdge)} {
-		wantsWhy(t, h.computer().Elevated(t.Context(), r), platform.RepairNotHere)
+		wantsUntouched(t, h.computer().Elevated(t.Context(), r), platform.RepairNotHere)
 		_, err := h.computer().MakeChange(t.Context(), platform.Change{Kind: platform.ChangeElevated, Do: r}, "")
-		wantsWhy(t, err, platform.RepairNotHere)
+		wantsUntouched(t, err, platform.RepairNotHere)
 	}
 	if len(h.did) > 0 {
 		t.Errorf("did %v", h.did)
@@ -218,7 +248,7 @@ func TestRepairsOfOtherSystems(t *testing.T) {
 		}
 	}
 	err := h.computer().TakeBack(t.Context(), platform.Change{Kind: platform.ChangeOpen}, "")
-	wantsWhy(t, err, platform.RepairNotUndoable)
+	wantsUntouched(t, err, platform.RepairNotUndoable)
 	var known *platform.RepairError
 	if !errors.As(err, &known) {
 		t.Error(err)

@@ -52,7 +52,8 @@ type living struct {
 	asked     []string          // of osascript, one argument a line
 	told      []string          // other commands that change something
 	signalled []string
-	refuse    error // of every signal
+	signals   func() // runs after every signal
+	refuse    error  // of every signal
 	uid       int
 	o         macos.Options // what a test adds
 }
@@ -132,6 +133,9 @@ func failing(complaint string) func() error {
 
 func (l *living) signal(id int, s os.Signal) error {
 	l.signalled = append(l.signalled, fmt.Sprint(id, " ", s))
+	if l.signals != nil {
+		defer l.signals()
+	}
 	i := slices.IndexFunc(l.processes, func(p running) bool { return p.id == id })
 	switch {
 	case l.refuse != nil:

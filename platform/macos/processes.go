@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // process is a running process of this user.
@@ -14,6 +15,7 @@ type process struct {
 	id, parent int
 	program    string // full path, where macOS tells it
 	age        int    // seconds since it started
+	began      time.Time
 }
 
 func (p process) name() string { return path.Base(p.program) }
@@ -31,7 +33,11 @@ func (c *Computer) processes(ctx context.Context) ([]process, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list processes: %w", err)
 	}
-	return parseProcesses(out, c.o.UID), nil
+	list := parseProcesses(out, c.o.UID)
+	for i := range list {
+		list[i].began = c.started(list[i])
+	}
+	return list, nil
 }
 
 // maxProcesses is how many processes are looked at.
@@ -54,7 +60,7 @@ func parseProcesses(out []byte, uid int) []process {
 		owner, err3 := strconv.Atoi(fields[2])
 		age, ok := elapsed(fields[3])
 		if err1 == nil && err2 == nil && err3 == nil && ok && owner == uid && rest != "" && len(list) < maxProcesses {
-			list = append(list, process{id, parent, strings.TrimRight(rest, " "), age})
+			list = append(list, process{id: id, parent: parent, program: strings.TrimRight(rest, " "), age: age})
 		}
 	}
 	return list

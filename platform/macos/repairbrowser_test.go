@@ -76,6 +76,22 @@ func TestQuitBrowserThatHangs(t *testing.T) {
 	fails(t, l.make(l.plan(platform.QuitBrowser(platform.BrowserChrome)), ""), platform.RepairStillRuns)
 }
 
+// An id that another program was given meanwhile is no reason to end that.
+func TestQuitBrowserWhoseIDsPassOn(t *testing.T) {
+	l := chromeRuns(t)
+	l.script = failing("execution error: AppleEvent timed out. (-1712)")
+	l.signals = func() {
+		l.processes = nil
+		l.start(11, 1, "/usr/bin/vi")
+	}
+	if err := l.make(l.plan(platform.QuitBrowser(platform.BrowserChrome)), ""); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(l.signalled, []string{"10 terminated"}) || len(l.processes) != 1 {
+		t.Errorf("signals %q, left %+v", l.signalled, l.processes)
+	}
+}
+
 // A browser that may not be asked, or whose user said no, is not ended.
 func TestQuitBrowserRefused(t *testing.T) {
 	for complaint, want := range map[string]*platform.RepairError{
@@ -127,7 +143,7 @@ func TestQuitCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	l.script = func() error { cancel(); return ctx.Err() }
 	_, err := l.computer().MakeChange(ctx, p.Changes[0], "")
-	fails(t, err, platform.RepairTimedOut)
+	fails(t, err, platform.RepairStopped)
 	if len(l.signalled) > 0 {
 		t.Errorf("signals %q", l.signalled)
 	}

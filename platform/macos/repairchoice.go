@@ -129,7 +129,7 @@ func (c *Computer) remember(ctx context.Context, ch platform.Change, kept string
 	case !isSite(ch.Host):
 		return notHere(ch.Host)
 	case errors.Is(err, fs.ErrNotExist):
-		return nil // nothing was removed before it was kept
+		return c.neverForgotten(ctx, ch.Host)
 	case err != nil:
 		return platform.CannotRepair(platform.RepairDamaged, ch.Host, err)
 	}
@@ -153,6 +153,16 @@ func (c *Computer) remember(ctx context.Context, ch platform.Change, kept string
 		}
 	}
 	return nil
+}
+
+// neverForgotten makes sure of what a missing file should mean: nothing is removed
+// before it is kept.
+func (c *Computer) neverForgotten(ctx context.Context, host string) error {
+	now, err := c.choices(ctx, host)
+	if err == nil && len(now) == 0 {
+		err = platform.CannotRepair(platform.RepairNotUndoable, host, fs.ErrNotExist)
+	}
+	return err
 }
 
 func isSite(host string) bool {

@@ -127,6 +127,14 @@ func TestForgetChoiceFails(t *testing.T) {
 			t.Error("it was removed without being kept")
 		}
 	})
+	t.Run("kept file lost", func(t *testing.T) {
+		l, _ := chosen(t)
+		p := l.plan(platform.ForgetChoice(kagura))
+		if err := l.make(p, t.TempDir()); err != nil {
+			t.Fatal(err)
+		}
+		fails(t, l.computer().TakeBack(t.Context(), p.Changes[0], t.TempDir()), platform.RepairNotUndoable)
+	})
 	t.Run("kept file damaged", func(t *testing.T) {
 		for _, text := range []string{"", "[]", "{", `[{"service":"https://other.example/","sha1":"00"}]`, `[{"service":"` + kagura + `","sha1":"; id"}]`} {
 			l, _ := chosen(t)

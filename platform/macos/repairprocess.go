@@ -40,8 +40,7 @@ func signal(id int, s os.Signal) error {
 // lister lists those of some processes that are there now.
 type lister func(context.Context) ([]process, error)
 
-// end ends processes: it lets them end by themselves first, and looks for them
-// anew before each signal, so that none is sent to what took over an id.
+// end ends processes: it lets them end by themselves first.
 func (c *Computer) end(ctx context.Context, list lister) error {
 	left, err := list(ctx)
 	for _, s := range []os.Signal{syscall.SIGTERM, syscall.SIGKILL} {
@@ -49,8 +48,8 @@ func (c *Computer) end(ctx context.Context, list lister) error {
 			return err
 		}
 		for _, p := range left {
-			if err := c.o.Signal(p.id, s); err != nil && !isGone(err) {
-				return notSignalled(p, err)
+			if err := c.signalStill(ctx, list, p, s); err != nil {
+				return err
 			}
 		}
 		left, err = c.untilNone(ctx, endWait, list)
@@ -59,6 +58,30 @@ func (c *Computer) end(ctx context.Context, list lister) error {
 		return err
 	}
 	return platform.CannotRepair(platform.RepairStillRuns, left[0].shown(), nil)
+}
+
+// signalStill looks for a process anew and sends it a signal, so that none goes to
+// what took over its id. macOS has no signal to anything but an id, and ps tells
+// whole seconds: what remains are the moments between ps and the signal, in which
+// the process would have to end and macOS, which hands out ids in turn, to come
+// round to this one.
+func (c *Computer) signalStill(ctx context.Context, list lister, p process, s os.Signal) error {
+	now, err := list(ctx)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(now, p.isStill) {
+		return nil
+	}
+	if err := c.o.Signal(p.id, s); err != nil && !isGone(err) {
+		return notSignalled(p, err)
+	}
+	return nil
+}
+
+// isStill reports whether two looks found one process.
+func (p process) isStill(o process) bool {
+	return o.id == p.id && path.Clean(o.program) == path.Clean(p.program) && o.began.Sub(p.began).Abs() <= startSlack
 }
 
 func isGone(err error) bool {
@@ -115,7 +138,7 @@ func (c *Computer) planEndProgram(ctx context.Context, r platform.Repair) (platf
 	for _, p := range running {
 		if p.id == r.Number() {
 			return one(platform.Change{
-				Kind: platform.ChangeEndProcess, Process: p.id, Started: c.started(p), Program: p.shown(), Path: p.program,
+				Kind: platform.ChangeEndProcess, Process: p.id, Started: p.began, Program: p.shown(), Path: p.program,
 			}, platform.HeedUnsavedWork), nil
 		}
 	}
@@ -132,12 +155,12 @@ func (c *Computer) endProgram(ctx context.Context, ch platform.Change) error {
 	}
 	return c.end(ctx, func(ctx context.Context) ([]process, error) {
 		running, err := c.processes(ctx)
-		return slices.DeleteFunc(running, func(p process) bool { return !c.isThat(p, ch) }), err
+		return slices.DeleteFunc(running, func(p process) bool { return !isThat(p, ch) }), err
 	})
 }
 
-func (c *Computer) isThat(p process, ch platform.Change) bool {
-	return p.id == ch.Process && path.Clean(p.program) == path.Clean(ch.Path) && c.started(p).Sub(ch.Started).Abs() <= startSlack
+func isThat(p process, ch platform.Change) bool {
+	return p.id == ch.Process && path.Clean(p.program) == path.Clean(ch.Path) && p.began.Sub(ch.Started).Abs() <= startSlack
 }
 
 // stillOfficial refuses a change that a damaged journal turned into one about

@@ -309,23 +309,3 @@ func TestUnavailableReader(t *testing.T) {
 		}
 	})
 }
-
-func TestClasses(t *testing.T) {
-	tests := map[string]platform.ReaderClass{
-		"Virtual PCD 00 00":                    platform.ReaderPlain,
-		"SONY FeliCa Port/PaSoRi 4.0 0":        platform.ReaderPlain,
-		"Windows Hello for Business 1":         platform.ReaderVirtual,
-		"Microsoft Virtual Smart Card 0":       platform.ReaderVirtual,
-		"Microsoft UICC ISO Reader 3f873476 0": platform.ReaderSIM,
-		"Microsoft IFD 0":                      platform.ReaderBuiltNFC,
-		"Yubico YubiKey OTP+FIDO+CCID 00 00":   platform.ReaderToken,
-		"Circle CIR315 [CIR315 SAM] 01 00":     platform.ReaderSAM,
-		"Generic EMV Smartcard Reader 0":       platform.ReaderBuiltIn,
-		"SAMSUNG Card Reader 0":                platform.ReaderPlain,
-	}
-	for name, want := range tests {
-		if got := modelOf(name).class; got != want {
-			t.Errorf("modelOf(%q).class = %q, want %q", name, got, want)
-		}
-	}
-}

@@ -54,9 +54,9 @@ func (s *slot) leave() {
 
 // public is the slot as the snapshot shows it.
 func (s *slot) public(name string) platform.Reader {
-	m := modelOf(s.name)
+	m := platform.ReaderModelOf(s.name)
 	r := platform.Reader{
-		Name: name, Model: m.name, Class: m.class, Interface: m.face, Traps: m.traps,
+		Name: name, Model: m.Name, Class: m.Class, Interface: m.Interface, Traps: m.Traps,
 		CardIn:      s.state.has(statePresent),
 		Unavailable: s.known && s.state.has(stateUnknown|stateUnavailable),
 	}

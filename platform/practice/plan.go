@@ -106,6 +106,7 @@ func (p planner) service(r platform.Repair) (platform.RepairPlan, error) {
 		return none(platform.RepairNothing, name)
 	}
 	ch.Start, ch.Running = v.Start, v.Running
+	ch.Starts = r.ID() == platform.RepairEnableService && !v.Running && startsAtOnce(p.s, name)
 	switch {
 	case r.ID() == platform.RepairStopService:
 		return one(ch, platform.HeedUntilRestart)
@@ -136,36 +137,12 @@ func (p planner) certificate(r platform.Repair) (platform.RepairPlan, error) {
 		return none(platform.RepairGone, r.Target())
 	}
 	v := p.s.Store.List[holders[n-1]]
-	if slices.ContainsFunc(p.s.Cards.List, func(card platform.Card) bool { return mayBeOf(v, card) }) {
-		return none(platform.RepairInUse, r.Target())
+	if why := v.WhyKept(p.s.Cards, p.s.Taken); why != "" {
+		return none(why, r.Target())
 	}
 	return one(platform.Change{
-		Kind: platform.ChangeCertificate, Undoable: true, Issuer: v.Issuer, NotAfter: v.NotAfter, SHA256: digest(v.Issuer, v.Serial),
+		Kind: platform.ChangeCertificate, Undoable: true, Issuer: v.Issuer, NotBefore: v.NotBefore, NotAfter: v.NotAfter, SHA256: digest(v.Issuer, v.Serial),
 	})
-}
-
-// mayBeOf reports whether a certificate is that of a card, or may be: of a card
-// that told nothing.
-func mayBeOf(v platform.StoreCertificate, card platform.Card) bool {
-	read := false
-	for _, o := range card.Certificates {
-		if o.State == platform.CertRead && o.Serial == v.Serial && o.Issuer == v.Issuer {
-			return true
-		}
-		read = read || o.State == platform.CertRead
-	}
-	return !read && softwareOf(card.Kind) == v.Software
-}
-
-// softwareOf is whose certificates a card holds.
-func softwareOf(k platform.Kind) platform.Software {
-	switch k {
-	case platform.KindMyNumber, platform.KindMyNumberUnknown, platform.KindJuki, platform.KindPhoneToken:
-		return platform.SoftwareJPKI
-	case platform.KindHPKI:
-		return platform.SoftwareHPKI
-	}
-	return platform.SoftwareNone
 }
 
 // digest stands for that of a certificate, which does not exist.

@@ -18,6 +18,9 @@ func (p planner) unlike(name platform.BrowserName) bool {
 	return true
 }
 
+// programs are those of browsers on Windows.
+var programs = map[platform.BrowserName]string{platform.BrowserEdge: "msedge.exe", platform.BrowserChrome: "chrome.exe"}
+
 func (p planner) quit(name platform.BrowserName) (platform.RepairPlan, error) {
 	b := browserOf(p.s, name)
 	switch {
@@ -29,7 +32,7 @@ func (p planner) quit(name platform.BrowserName) (platform.RepairPlan, error) {
 	end := platform.Change{Kind: platform.ChangeEndProcess, Browser: name}
 	ask := platform.Change{Kind: platform.ChangeCloseBrowser, Browser: name, Count: b.Running}
 	if p.s.System.OS == "windows" {
-		ask.Count, end.Count = b.Windows, b.Running
+		end.Count, end.Program, end.Running = b.Running, programs[name], true
 		if b.Windows == 0 {
 			return one(end)
 		}

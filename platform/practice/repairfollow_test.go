@@ -69,7 +69,7 @@ func TestFollowTellsOfRepairs(t *testing.T) {
 		func() error { _, err := c.MakeChange(ctx, p.Changes[0], ""); return err },
 		func() error { return c.TakeBack(ctx, p.Changes[0], "") },
 	} {
-		if platform.RepairWhyOf(act()) != platform.RepairTimedOut {
+		if platform.RepairWhyOf(act()) != platform.RepairStopped {
 			t.Error("it goes on after its context")
 		}
 	}

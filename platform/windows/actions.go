@@ -93,6 +93,19 @@ func explained(on string, err error) error {
 	return platform.CannotRepair(why, on, err)
 }
 
+// begun keeps an error that came after something was changed from claiming that
+// nothing was.
+func begun(on string, err error) error {
+	if err == nil {
+		return nil
+	}
+	switch platform.RepairWhyOf(explained(on, err)) {
+	case platform.RepairNothing, platform.RepairNotHere, platform.RepairRefused, platform.RepairNoAdmin, platform.RepairOnlyReader, platform.RepairInUse:
+		return platform.CannotRepair(platform.RepairFailed, on, err)
+	}
+	return err
+}
+
 func nothingToDo(on string) error { return platform.CannotRepair(platform.RepairNothing, on, nil) }
 
 func notHere(on string) error { return platform.CannotRepair(platform.RepairNotHere, on, nil) }

@@ -93,7 +93,7 @@ func nativeEndProcess(p Process) error {
 	switch {
 	case !now.Started.Equal(p.Started) || p.Started.IsZero():
 		return fmt.Errorf("end process %d: another one has its id: %w", p.ID, fs.ErrNotExist)
-	case !mine || p.Path != "" && !samePath(now.Path, p.Path):
+	case !mine || !samePath(now.Path, p.Path): // no path is that of no program
 		return fmt.Errorf("end process %d: not the program that was meant: %w", p.ID, fs.ErrPermission)
 	}
 	if err := windows.TerminateProcess(h, exitEnded); err != nil {

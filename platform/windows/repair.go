@@ -49,7 +49,7 @@ func (c *Computer) MakeChange(ctx context.Context, change platform.Change, kept 
 		err = f.closeBrowser(ctx, change.Browser)
 	case platform.ChangeEndProcess:
 		if change.Browser != "" {
-			err = f.endBrowser(ctx, change.Browser)
+			change, err = f.endBrowser(ctx, change)
 		} else {
 			err = f.endProgram(change)
 		}

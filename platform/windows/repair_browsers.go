@@ -32,10 +32,11 @@ func quittable(name platform.BrowserName) (browser, error) {
 }
 
 // processesOf lists this user's processes of a browser, those that started
-// others first: with the first one, most of the others end.
+// others first: with the first one, most of the others end. A list that came with
+// an error may tell of too few windows, so it is none.
 func (c *Computer) processesOf(b browser) ([]Process, error) {
 	all, err := c.readProcesses()
-	if len(all) == 0 && err != nil {
+	if err != nil {
 		return nil, err
 	}
 	path := c.browserProgram(b)
@@ -56,11 +57,8 @@ func (c *Computer) processesOf(b browser) ([]Process, error) {
 	return list, nil
 }
 
-func windowsOf(list []Process) (n int) {
-	for _, p := range list {
-		n += p.Windows
-	}
-	return n
+func withWindows(list []Process) []Process {
+	return slices.DeleteFunc(slices.Clone(list), func(p Process) bool { return p.Windows == 0 })
 }
 
 func (c *Computer) planQuit(p *platform.RepairPlan) error {
@@ -75,17 +73,20 @@ func (c *Computer) planQuit(p *platform.RepairPlan) error {
 	if len(running) == 0 {
 		return nothingToDo(b.program)
 	}
-	if n := windowsOf(running); n > 0 {
-		p.Changes = append(p.Changes, platform.Change{Kind: platform.ChangeCloseBrowser, Browser: b.name, Program: b.program, Count: n})
+	if len(withWindows(running)) > 0 {
+		p.Changes = append(p.Changes, platform.Change{Kind: platform.ChangeCloseBrowser, Browser: b.name, Program: b.program, Count: len(running)})
 		p.Heed = []platform.Heeding{platform.HeedUnsavedWork}
 	}
 	// Which are left is known only when the windows have closed.
-	p.Changes = append(p.Changes, platform.Change{Kind: platform.ChangeEndProcess, Browser: b.name, Program: b.program, Count: len(running)})
+	p.Changes = append(p.Changes, platform.Change{
+		Kind: platform.ChangeEndProcess, Browser: b.name, Program: namesOf(running), Count: len(running), Running: true,
+	})
 	return nil
 }
 
 // closeBrowser asks the windows to close and gives the processes time to end.
-// That some do not is no error: they are ended next.
+// A window that stays asks its user something, or was told to stay: that is an
+// error, after which nothing is ended. Processes without a window are ended next.
 func (c *Computer) closeBrowser(ctx context.Context, name platform.BrowserName) error {
 	b, err := quittable(name)
 	if err != nil {
@@ -95,68 +96,99 @@ func (c *Computer) closeBrowser(ctx context.Context, name platform.BrowserName) 
 		return unsupported("close windows")
 	}
 	running, err := c.processesOf(b)
-	if err != nil || windowsOf(running) == 0 {
+	if err != nil {
 		return err
 	}
 	var ids []int
-	for _, p := range running {
-		if p.Windows > 0 {
-			ids = append(ids, p.ID)
-		}
+	for _, p := range withWindows(running) {
+		ids = append(ids, p.ID)
+	}
+	if len(ids) == 0 {
+		return nil
 	}
 	if err := c.o.Native.CloseWindows(ids); err != nil {
 		return err
 	}
-	for _, wait := range []struct {
-		limit time.Duration
-		left  func([]Process) int
-	}{
-		{closeLimit, windowsOf},
-		{leaveLimit, func(list []Process) int { return len(list) }},
-	} {
-		err := until(ctx, wait.limit, func() (bool, error) {
-			list, err := c.processesOf(b)
-			return err == nil && wait.left(list) == 0, err
-		})
-		if err != nil && ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
+	left, err := c.awaitProcesses(ctx, b, closeLimit, withWindows)
+	if err == nil && len(left) > 0 {
+		return platform.CannotRepair(platform.RepairStillRuns, namesOf(left), errWindowStays)
 	}
-	return nil
+	if err == nil {
+		_, err = c.awaitProcesses(ctx, b, leaveLimit, func(list []Process) []Process { return list })
+	}
+	return err
+}
+
+// awaitProcesses waits until there are none of some processes of a browser any
+// more, and tells what is left at last.
+func (c *Computer) awaitProcesses(ctx context.Context, b browser, limit time.Duration, some func([]Process) []Process) ([]Process, error) {
+	var left []Process
+	err := until(ctx, limit, func() (bool, error) {
+		list, err := c.processesOf(b)
+		left = some(list)
+		return err == nil && len(left) == 0, err
+	})
+	if ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
+		err = nil
+	}
+	return left, err
 }
 
 // endBrowser ends what is left of a browser, by id, and confirms that nothing is.
-// A process may start another one meanwhile, so it looks again.
-func (c *Computer) endBrowser(ctx context.Context, name platform.BrowserName) error {
-	b, err := quittable(name)
+// A process may start another one meanwhile, so it looks again. While a window is
+// open nothing is ended: its pages live in processes without one. The change that
+// comes back tells what was ended.
+func (c *Computer) endBrowser(ctx context.Context, change platform.Change) (platform.Change, error) {
+	b, err := quittable(change.Browser)
 	if err != nil {
-		return err
+		return change, err
 	}
 	if c.o.Native.EndProcess == nil {
-		return unsupported("end process")
+		return change, unsupported("end process")
 	}
-	var left []Process
+	var ended, left []Process
 	var refused error
 	err = until(ctx, endLimit, func() (bool, error) {
 		list, err := c.processesOf(b)
 		if err != nil {
 			return false, err
 		}
+		if open := withWindows(list); len(open) > 0 {
+			return false, platform.CannotRepair(platform.RepairStillRuns, namesOf(open), errWindowStays)
+		}
 		left, refused = list, nil
 		for _, p := range list {
-			if err := c.o.Native.EndProcess(p); !errors.Is(err, fs.ErrNotExist) {
+			switch err := c.endOne(p); {
+			case err == nil:
+				ended = append(ended, p)
+			case !errors.Is(err, fs.ErrNotExist):
 				refused = errors.Join(refused, err)
 			}
 		}
 		return len(list) == 0, ctx.Err()
 	})
 	if len(left) > 0 && ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
-		return platform.CannotRepair(platform.RepairStillRuns, namesOf(left), refused)
+		err = platform.CannotRepair(platform.RepairStillRuns, namesOf(left), refused)
 	}
-	return err
+	change.Running, change.Count, change.Program = false, len(ended), b.program
+	if len(ended) > 0 {
+		change.Program = namesOf(ended)
+	}
+	return change, err
+}
+
+var (
+	errWindowStays = errors.New("a window is open")
+	errNoPath      = errors.New("path not known")
+)
+
+// endOne ends a process that is known to be the browser's: the name alone is that
+// of other programs too.
+func (c *Computer) endOne(p Process) error {
+	if p.Path == "" {
+		return fmt.Errorf("end process %d: %w", p.ID, errNoPath)
+	}
+	return c.o.Native.EndProcess(p)
 }
 
 // namesOf lists processes for a person who looks for them in the task manager.

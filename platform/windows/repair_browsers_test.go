@@ -66,8 +66,8 @@ func TestPlanQuit(t *testing.T) {
 	want := platform.RepairPlan{
 		Repair: platform.QuitBrowser(platform.BrowserChrome),
 		Changes: []platform.Change{
-			{Kind: platform.ChangeCloseBrowser, Browser: platform.BrowserChrome, Program: "chrome.exe", Count: 3},
-			{Kind: platform.ChangeEndProcess, Browser: platform.BrowserChrome, Program: "chrome.exe", Count: 4},
+			{Kind: platform.ChangeCloseBrowser, Browser: platform.BrowserChrome, Program: "chrome.exe", Count: 4},
+			{Kind: platform.ChangeEndProcess, Browser: platform.BrowserChrome, Program: "CHROME.EXE (1), chrome.exe (2), chrome.exe (3), chrome.exe (4)", Count: 4, Running: true},
 		},
 		Heed: []platform.Heeding{platform.HeedUnsavedWork},
 	}
@@ -98,6 +98,7 @@ func TestQuitBrowser(t *testing.T) {
 		name  string
 		r     runningChrome
 		did   []string
+		asked platform.RepairWhy // of closing the windows
 		why   platform.RepairWhy
 		on    string
 		waits time.Duration // at most
@@ -109,11 +110,19 @@ func TestQuitBrowser(t *testing.T) {
 		},
 		{
 			name: "asks whether to leave the page", r: runningChrome{list: three},
-			did: []string{"close [11]", "end 11", "end 12", "end 13"}, waits: 16 * time.Second,
+			did: []string{"close [11]"}, asked: platform.RepairStillRuns, why: platform.RepairStillRuns, on: "chrome.exe (11)", waits: 16 * time.Second,
 		},
 		{
 			name: "a new process meanwhile", r: runningChrome{list: three, closes: shown, born: []windows.Process{chromeProcess(20, 0, 0)}},
 			did: []string{"close [11]", "end 12", "end 13", "end 20"}, waits: 4 * time.Second,
+		},
+		{
+			name: "a window opens again", r: runningChrome{list: three, closes: shown, born: []windows.Process{chromeProcess(21, 0, 1)}},
+			did: []string{"close [11]", "end 12", "end 13"}, why: platform.RepairStillRuns, on: "chrome.exe (21)", waits: 4 * time.Second,
+		},
+		{
+			name: "nobody knows its path", r: runningChrome{list: []windows.Process{{ID: 5, Name: "chrome.exe", Started: noon}}},
+			why: platform.RepairStillRuns, on: "chrome.exe (5)", waits: 11 * time.Second,
 		},
 		{
 			name: "had ended", r: runningChrome{list: []windows.Process{chromeProcess(1, 0, 0)}, stays: map[int]error{1: fs.ErrNotExist}},
@@ -131,8 +140,8 @@ func TestQuitBrowser(t *testing.T) {
 				o := homeOptions(newRegFile(t, homePC), homeFiles())
 				o.Native = tt.r.native()
 				begun := time.Now()
-				wantWhy(t, make1(t, o, platform.Change{Kind: platform.ChangeCloseBrowser, Browser: platform.BrowserChrome}), "")
-				err := make1(t, o, platform.Change{Kind: platform.ChangeEndProcess, Browser: platform.BrowserChrome})
+				wantWhy(t, make1(t, o, platform.Change{Kind: platform.ChangeCloseBrowser, Browser: platform.BrowserChrome}), tt.asked)
+				_, err := windows.New(o).MakeChange(t.Context(), platform.Change{Kind: platform.ChangeEndProcess, Browser: platform.BrowserChrome}, "")
 				wantWhy(t, err, tt.why)
 				var e *platform.RepairError
 				if errors.As(err, &e) && e.On != tt.on {
@@ -156,7 +165,14 @@ func TestQuitBrowserFromTheTop(t *testing.T) {
 		r := runningChrome{list: []windows.Process{chromeProcess(3, 2, 0), chromeProcess(2, 1, 0), chromeProcess(1, 900, 0)}}
 		o := homeOptions(newRegFile(t, homePC), homeFiles())
 		o.Native = r.native()
-		wantWhy(t, make1(t, o, platform.Change{Kind: platform.ChangeEndProcess, Browser: platform.BrowserChrome}), "")
+		got, err := windows.New(o).MakeChange(t.Context(), platform.Change{Kind: platform.ChangeEndProcess, Browser: platform.BrowserChrome, Count: 9, Running: true}, "")
+		wantWhy(t, err, "")
+		want := platform.Change{
+			Kind: platform.ChangeEndProcess, Browser: platform.BrowserChrome, Program: "chrome.exe (1), chrome.exe (3), chrome.exe (2)", Count: 3,
+		}
+		if d := cmp.Diff(want, got, sameRepair); d != "" {
+			t.Errorf("what was ended (-want +got):\n%s", d)
+		}
 		if got := strings.Join(r.did, ", "); got != "end 1, end 3, end 2" {
 			t.Errorf("got %s", got)
 		}
@@ -166,10 +182,10 @@ func TestQuitBrowserFromTheTop(t *testing.T) {
 func TestQuitBrowserStopsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := homeOptions(newRegFile(t, homePC), homeFiles())
-		o.Native = (&runningChrome{list: []windows.Process{chromeProcess(1, 0, 1)}, stays: map[int]error{1: fs.ErrPermission}}).native()
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		for _, kind := range []platform.ChangeKind{platform.ChangeCloseBrowser, platform.ChangeEndProcess} {
+		for shown, kind := range []platform.ChangeKind{platform.ChangeEndProcess, platform.ChangeCloseBrowser} {
+			o.Native = (&runningChrome{list: []windows.Process{chromeProcess(1, 0, shown)}, stays: map[int]error{1: fs.ErrPermission}}).native()
 			_, err := windows.New(o).MakeChange(ctx, platform.Change{Kind: kind, Browser: platform.BrowserChrome}, "")
 			wantWhy(t, err, platform.RepairTimedOut)
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -66,7 +65,7 @@ func (c *Computer) planDevice(ctx context.Context, p *platform.RepairPlan, s pla
 	}
 	p.Heed = append(p.Heed, platform.HeedMayBeRefused)
 	change := elevatedChange(p.Repair)
-	if p.Repair.ID() == platform.RepairTurnOnDevice && !isBuiltInNFC(*d) {
+	if p.Repair.ID() == platform.RepairTurnOnDevice && !d.BuiltInNFC() {
 		// Nobody turns another reader off, not even to take this back.
 		change.Back, change.Undoable = platform.Repair{}, false
 	}
@@ -99,53 +98,12 @@ func (c *Computer) mayChange(r platform.Repair, d platform.Device, all []platfor
 	switch {
 	case d.Problem == platform.ProblemDisabled:
 		return nothingToDo(d.Name)
-	case !isBuiltInNFC(d):
+	case !d.BuiltInNFC():
 		return platform.CannotRepair(platform.RepairInUse, d.Name, errors.New("not the computer's own NFC"))
-	case !slices.ContainsFunc(all, func(o platform.Device) bool { return !sameDevice(o, d) && isRealReader(o, readers) }):
+	case !slices.ContainsFunc(all, func(o platform.Device) bool { return !platform.SameDevice(o, d) && o.IsOtherReader(readers) }):
 		return platform.CannotRepair(platform.RepairOnlyReader, d.Name, nil)
 	}
 	return nil
-}
-
-// nfcReader is how Windows names the reader that is the computer's own NFC
-// (facts/cards.md 6).
-const nfcReader = "Microsoft IFD"
-
-// isBuiltInNFC reports whether a device may be turned off at all.
-func isBuiltInNFC(d platform.Device) bool {
-	return d.Class == platform.ClassNFC || strings.HasPrefix(d.Reader, nfcReader)
-}
-
-// Where devices are that are no readers that a person could take instead: those
-// that exist in software, and the computer's own NFC. Yubico's keys are readers
-// with a card inside.
-var (
-	ownBuses     = []string{"root", "swd", "acpi", "nfc"}
-	vendorYubico = "1050"
-	noCardGoesIn = regexp.MustCompile(`(?i)\bvirtual\b|\buicc\b|yubikey| sam `) // readers by name (facts/cards.md 6)
-)
-
-// isRealReader reports whether a device is a reader that works and takes cards.
-// The readers say more where PC/SC was asked.
-func isRealReader(d platform.Device, readers []platform.Reader) bool {
-	switch {
-	case d.Class != platform.ClassCCID && d.Class != platform.ClassKnownReader, d.Problem != 0,
-		slices.Contains(ownBuses, d.Bus), d.Vendor == vendorYubico, isBuiltInNFC(d), noCardGoesIn.MatchString(d.Reader),
-		d.Joined && d.Reader == "": // PC/SC does not list it
-		return false
-	}
-	return !slices.ContainsFunc(readers, func(r platform.Reader) bool {
-		return r.Name == d.Reader && (!r.Usable() || r.Unavailable || r.Class == platform.ReaderBuiltNFC)
-	})
-}
-
-// sameDevice reports whether two are one, or may be interfaces of one.
-func sameDevice(a, b platform.Device) bool {
-	if strings.EqualFold(a.Instance, b.Instance) {
-		return true
-	}
-	interfaces := containsFold(a.Instance, interfaceOf) && containsFold(b.Instance, interfaceOf)
-	return interfaces && a.Vendor == b.Vendor && a.Product == b.Product
 }
 
 // repairDevice is the elevated side.
@@ -173,12 +131,12 @@ func (c *Computer) repairDevice(ctx context.Context, r platform.Repair) error {
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("change device: %w", err)
+		return begun(d.Name, fmt.Errorf("change device: %w", err)) // in one of its two places perhaps
 	}
 	if later {
 		return platform.CannotRepair(platform.RepairDenied, d.Name, errNeedsRestart)
 	}
-	return c.awaitDevice(ctx, d.Instance, to)
+	return begun(d.Name, c.awaitDevice(ctx, d.Instance, to))
 }
 
 // awaitDevice waits until a device is what it was changed to. A device that comes

@@ -40,7 +40,7 @@ var deviceCases = []struct {
 	name    string
 	repair  platform.Repair
 	devices []windows.DeviceRecord
-	pcsc    []windows.ReaderInstance // nil: PC/SC does not answer
+	pcsc    []windows.ReaderInstance // nil: the RC-S300
 	readers []platform.Reader        // of the snapshot
 	remote  bool
 	plan    platform.RepairWhy
@@ -63,8 +63,12 @@ var deviceCases = []struct {
 		plan:    platform.RepairOnlyReader, made: platform.RepairOnlyReader,
 	},
 	{
-		name: "the other is a key", repair: platform.TurnOffDevice(nfcHandle), devices: []windows.DeviceRecord{builtInNFC(), usbReader(`USB\VID_1050&PID_0407&MI_02\1`)},
-		plan: platform.RepairOnlyReader, made: platform.RepairOnlyReader,
+		name: "the other is a key of Yubico's", repair: platform.TurnOffDevice(nfcHandle), devices: []windows.DeviceRecord{builtInNFC(), usbReader(`USB\VID_1050&PID_0407&MI_02\1`)},
+		pcsc: []windows.ReaderInstance{{Name: "Reader 0", Instance: `USB\VID_1050&PID_0407&MI_02\1`}}, plan: platform.RepairOnlyReader, made: platform.RepairOnlyReader,
+	},
+	{
+		name: "the other is a key with a card inside", repair: platform.TurnOffDevice(nfcHandle), devices: []windows.DeviceRecord{builtInNFC(), usbReader(`USB\VID_20A0&PID_4108\1`)},
+		pcsc: []windows.ReaderInstance{{Name: "Nitrokey Nitrokey Pro 0", Instance: `USB\VID_20A0&PID_4108\1`}}, plan: platform.RepairOnlyReader, made: platform.RepairOnlyReader,
 	},
 	{
 		name: "PC/SC does not list the other", repair: platform.TurnOffDevice(nfcHandle), devices: []windows.DeviceRecord{builtInNFC(), rcs300()},
@@ -81,7 +85,7 @@ var deviceCases = []struct {
 		readers: []platform.Reader{{Name: "Modem", Class: platform.ReaderSIM}}, plan: platform.RepairOnlyReader,
 	},
 	{
-		name: "two interfaces of one device", repair: platform.TurnOffDevice("usb-04e6-5116"),
+		name: "two interfaces of one device", repair: platform.TurnOffDevice("usb-04e6-5116-a3ed"),
 		devices: []windows.DeviceRecord{usbReader(`USB\VID_04E6&PID_5116&MI_00\1`), usbReader(`USB\VID_04E6&PID_5116&MI_01\1`)},
 		pcsc:    []windows.ReaderInstance{{Name: "Microsoft IFD 0", Instance: `USB\VID_04E6&PID_5116&MI_00\1`}, {Name: "x", Instance: `USB\VID_04E6&PID_5116&MI_01\1`}},
 		plan:    platform.RepairOnlyReader, made: platform.RepairOnlyReader,
@@ -111,9 +115,10 @@ func pc(t *testing.T, devices []windows.DeviceRecord, pcsc []windows.ReaderInsta
 		Devices: func() ([]windows.DeviceRecord, error) { return slices.Clone(devices), nil },
 		Remote:  func() (bool, error) { return remote, nil },
 	}
-	if pcsc != nil {
-		o.Native.ReaderInstances = func() ([]windows.ReaderInstance, error) { return pcsc, nil }
+	if pcsc == nil {
+		pcsc = []windows.ReaderInstance{{Name: "Sony FeliCa Port/PaSoRi 4.0 0", Instance: rcs300().Instance}}
 	}
+	o.Native.ReaderInstances = func() ([]windows.ReaderInstance, error) { return pcsc, nil }
 	o.Native.ChangeDevice = func(instance string, to windows.DeviceState) (bool, error) {
 		*did = append(*did, fmt.Sprint(to, " ", instance))
 		for i := range devices {
@@ -145,6 +150,21 @@ func TestDeviceRepairs(t *testing.T) {
 				t.Errorf("did %v", did)
 			}
 		})
+	}
+}
+
+// While nobody can say that the other reader works, the computer's own stays on.
+func TestTurnOffWithoutPCSC(t *testing.T) {
+	var did []string
+	o := pc(t, []windows.DeviceRecord{builtInNFC(), rcs300()}, nil, false, &did)
+	for _, ask := range []func() ([]windows.ReaderInstance, error){nil, func() ([]windows.ReaderInstance, error) { return nil, errors.New("stopped") }} {
+		o.Native.ReaderInstances = ask
+		_, err := windows.New(o).PlanRepair(t.Context(), platform.TurnOffDevice(nfcHandle), platform.Snapshot{})
+		wantWhy(t, err, platform.RepairOnlyReader)
+		wantWhy(t, windows.New(o).Elevated(t.Context(), platform.TurnOffDevice(nfcHandle)), platform.RepairOnlyReader)
+	}
+	if did != nil {
+		t.Errorf("did %v", did)
 	}
 }
 
@@ -187,14 +207,18 @@ func TestDevicePlans(t *testing.T) {
 	}
 }
 
-// The device is found by its place among those of its kind on both sides, in
-// whatever order Windows lists them.
+// The device is found by its mark on both sides, in whatever order Windows lists
+// those of its kind, and never by what was the handle of the only one.
 func TestDeviceOfTwo(t *testing.T) {
 	first, second := builtInNFC(), builtInNFC()
 	second.Instance = `ACPI\NXP1000\2`
 	for _, devices := range [][]windows.DeviceRecord{{first, second, rcs300()}, {rcs300(), second, first}} {
 		var did []string
-		wantWhy(t, windows.New(pc(t, devices, nil, false, &did)).Elevated(t.Context(), platform.TurnOffDevice(nfcHandle+"-2")), "")
+		o := pc(t, devices, nil, false, &did)
+		all := windows.New(o).Look(t.Context(), platform.AreaDevices).Devices
+		i := slices.IndexFunc(all.List, func(d platform.Device) bool { return d.Instance == second.Instance })
+		wantWhy(t, windows.New(o).Elevated(t.Context(), platform.TurnOffDevice(nfcHandle)), platform.RepairGone)
+		wantWhy(t, windows.New(o).Elevated(t.Context(), platform.TurnOffDevice(all.Handle(i))), "")
 		if want := []string{`2 ACPI\NXP1000\2`}; !slices.Equal(did, want) {
 			t.Errorf("got %q", did)
 		}
@@ -212,6 +236,7 @@ func TestDeviceDoesNotChange(t *testing.T) {
 		{name: "at all", why: platform.RepairDenied},
 		{name: "because Windows refuses", err: fs.ErrPermission, why: platform.RepairDenied},
 		{name: "because it went away", err: fs.ErrNotExist, why: platform.RepairGone},
+		{name: "because Windows does not support it", err: errors.ErrUnsupported, why: platform.RepairFailed},
 		{name: "for another reason", err: errors.New("installer"), why: platform.RepairFailed},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

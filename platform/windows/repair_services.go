@@ -40,6 +40,8 @@ func (c *Computer) planService(p *platform.RepairPlan) error {
 	if err != nil {
 		return err
 	}
+	change := elevatedChange(p.Repair)
+	change.Service, change.Start, change.Running = name, s.Start, s.Running
 	switch p.Repair.ID() {
 	case platform.RepairRestartService:
 		if s.Start == platform.StartDisabled {
@@ -49,18 +51,20 @@ func (c *Computer) planService(p *platform.RepairPlan) error {
 		if s.Running {
 			p.Heed = []platform.Heeding{platform.HeedCardsOfAll}
 		}
+		if change.Others, err = c.dependents(s); err != nil {
+			return err
+		}
 	case platform.RepairEnableService:
 		if s.Start != platform.StartDisabled {
 			return nothingToDo(name)
 		}
+		change.Starts = !s.Running && c.startsOnceEnabled(name)
 	case platform.RepairStopService:
 		if isStopped(s) {
 			return nothingToDo(name)
 		}
 		p.Heed = []platform.Heeding{platform.HeedUntilRestart}
 	}
-	change := elevatedChange(p.Repair)
-	change.Service, change.Start, change.Running = name, s.Start, s.Running
 	p.Changes = []platform.Change{change}
 	return nil
 }
@@ -98,6 +102,7 @@ func (c *Computer) repairService(ctx context.Context, r platform.Repair) error {
 // ran, also where stopping got stuck halfway.
 func (c *Computer) restartService(ctx context.Context, s platform.Service) error {
 	stopped, err := c.stopAll(ctx, s)
+	changed := len(stopped) > 0 || err == nil && !isStopped(s)
 	if err == nil {
 		err = c.startService(ctx, s)
 	}
@@ -108,21 +113,18 @@ func (c *Computer) restartService(ctx context.Context, s platform.Service) error
 			err = explained(name, again)
 		}
 	}
+	if changed {
+		err = begun(s.Name, err)
+	}
 	return err
 }
 
 // stopAll stops the services that need a service, and the service. It returns
 // those of the others that it stopped.
 func (c *Computer) stopAll(ctx context.Context, s platform.Service) (others []string, err error) {
-	if isStopped(s) {
-		return nil, nil
-	}
-	if c.o.Native.Dependents == nil {
-		return nil, unsupported("list dependent services")
-	}
-	dependents, err := c.o.Native.Dependents(s.Name)
-	if err != nil {
-		return nil, fmt.Errorf("list services that need %s: %w", s.Name, err)
+	dependents, err := c.dependents(s)
+	if err != nil || isStopped(s) {
+		return nil, err
 	}
 	for _, name := range dependents {
 		others = append(others, name)
@@ -131,6 +133,22 @@ func (c *Computer) stopAll(ctx context.Context, s platform.Service) (others []st
 		}
 	}
 	return others, c.stopService(ctx, s.Name)
+}
+
+// dependents are the services that run and have to stop with a service, in the
+// order in which they do.
+func (c *Computer) dependents(s platform.Service) ([]string, error) {
+	if isStopped(s) {
+		return nil, nil
+	}
+	if c.o.Native.Dependents == nil {
+		return nil, unsupported("list dependent services")
+	}
+	names, err := c.o.Native.Dependents(s.Name)
+	if err != nil {
+		return nil, fmt.Errorf("list services that need %s: %w", s.Name, err)
+	}
+	return names, nil
 }
 
 func (c *Computer) stopService(ctx context.Context, name string) error {
@@ -146,7 +164,7 @@ func (c *Computer) stopService(ctx context.Context, name string) error {
 		return isStopped(s), err
 	})
 	if err != nil {
-		return fmt.Errorf("wait until service %s stops: %w", name, err)
+		return begun(name, fmt.Errorf("wait until service %s stops: %w", name, err))
 	}
 	return nil
 }
@@ -170,16 +188,15 @@ func (c *Computer) startService(ctx context.Context, s platform.Service) error {
 		return now.Running, err
 	})
 	if err != nil {
-		return fmt.Errorf("wait until service %s starts: %w", s.Name, err)
+		return begun(s.Name, fmt.Errorf("wait until service %s starts: %w", s.Name, err))
 	}
 	return nil
 }
 
 // enableService brings a service back to how Windows ships it
-// (facts/os-browser.md 3.1). It is started where nothing else would: the trigger
-// of SCardSvr waits for the next reader to arrive.
+// (facts/os-browser.md 3.1), and starts it where nothing else would.
 func (c *Computer) enableService(ctx context.Context, s platform.Service) error {
-	start := s.Name == "CertPropSvc" || s.Name == "SCardSvr" && c.readerAttached()
+	start := c.startsOnceEnabled(s.Name)
 	disabled := s.Start == platform.StartDisabled
 	if !disabled && (s.Running || !start) {
 		return nothingToDo(s.Name)
@@ -190,10 +207,20 @@ func (c *Computer) enableService(ctx context.Context, s platform.Service) error 
 		}
 		s.Start = platform.StartManual
 	}
-	if start && !s.Running {
-		return c.startService(ctx, s)
+	if !start || s.Running {
+		return nil
 	}
-	return nil
+	err := c.startService(ctx, s)
+	if disabled {
+		err = begun(s.Name, err)
+	}
+	return err
+}
+
+// startsOnceEnabled reports whether a service is started when it is not disabled
+// any more: the trigger of SCardSvr waits for the next reader to arrive.
+func (c *Computer) startsOnceEnabled(name string) bool {
+	return name == "CertPropSvc" || name == "SCardSvr" && c.readerAttached()
 }
 
 // disableService takes enableService back. The start type comes first, so that
@@ -209,6 +236,9 @@ func (c *Computer) disableService(ctx context.Context, s platform.Service) error
 		}
 	}
 	_, err := c.stopAll(ctx, s)
+	if !disabled {
+		err = begun(s.Name, err)
+	}
 	return err
 }
 

@@ -1,11 +1,9 @@
 package windows_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -81,23 +79,38 @@ func TestPlanService(t *testing.T) {
 	manual, disabled := service(platform.StartManual, "running"), service(platform.StartDisabled, "stopped")
 	unseen := &platform.Service{}
 	for _, tt := range []struct {
-		name    string
-		repair  platform.Repair
-		service *platform.Service
-		want    platform.RepairPlan
-		why     platform.RepairWhy
+		name       string
+		repair     platform.Repair
+		service    *platform.Service
+		readers    []windows.DeviceRecord
+		dependents []string
+		want       platform.RepairPlan
+		why        platform.RepairWhy
 	}{
 		{name: "restart", repair: platform.RestartService("SCardSvr"), service: manual, want: platform.RepairPlan{
 			Changes: []platform.Change{{Service: "SCardSvr", Start: platform.StartManual, Running: true}}, Heed: []platform.Heeding{platform.HeedCardsOfAll},
 		}},
-		{name: "start", repair: platform.RestartService("SCardSvr"), service: service(platform.StartManual, "stopped"), want: platform.RepairPlan{
+		{name: "restart with others", repair: platform.RestartService("SCardSvr"), service: manual, dependents: []string{"SecondSvc", "FirstSvc"}, want: platform.RepairPlan{
+			Changes: []platform.Change{{Service: "SCardSvr", Start: platform.StartManual, Running: true, Others: []string{"SecondSvc", "FirstSvc"}}},
+			Heed:    []platform.Heeding{platform.HeedCardsOfAll},
+		}},
+		{name: "start", repair: platform.RestartService("SCardSvr"), service: service(platform.StartManual, "stopped"), dependents: []string{"NoSvc"}, want: platform.RepairPlan{
 			Changes: []platform.Change{{Service: "SCardSvr", Start: platform.StartManual}},
 		}},
 		{name: "restart what is disabled", repair: platform.RestartService("SCardSvr"), service: disabled, want: platform.RepairPlan{
 			First: []platform.Repair{platform.EnableService("SCardSvr")},
 		}},
 		{name: "enable", repair: platform.EnableService("CertPropSvc"), service: disabled, want: platform.RepairPlan{
-			Changes: []platform.Change{{Service: "CertPropSvc", Start: platform.StartDisabled, Undoable: true, Back: platform.DisableService("CertPropSvc")}},
+			Changes: []platform.Change{{Service: "CertPropSvc", Start: platform.StartDisabled, Starts: true, Undoable: true, Back: platform.DisableService("CertPropSvc")}},
+		}},
+		{name: "enable what waits for a reader", repair: platform.EnableService("SCardSvr"), service: disabled, want: platform.RepairPlan{
+			Changes: []platform.Change{{Service: "SCardSvr", Start: platform.StartDisabled, Undoable: true, Back: platform.DisableService("SCardSvr")}},
+		}},
+		{name: "enable what has a reader", repair: platform.EnableService("SCardSvr"), service: disabled, readers: []windows.DeviceRecord{rcs300()}, want: platform.RepairPlan{
+			Changes: []platform.Change{{Service: "SCardSvr", Start: platform.StartDisabled, Starts: true, Undoable: true, Back: platform.DisableService("SCardSvr")}},
+		}},
+		{name: "enable what starts on demand", repair: platform.EnableService("ScDeviceEnum"), service: disabled, readers: []windows.DeviceRecord{rcs300()}, want: platform.RepairPlan{
+			Changes: []platform.Change{{Service: "ScDeviceEnum", Start: platform.StartDisabled, Undoable: true, Back: platform.DisableService("ScDeviceEnum")}},
 		}},
 		{name: "enabled", repair: platform.EnableService("ScDeviceEnum"), service: manual, why: platform.RepairNothing},
 		{name: "stop", repair: platform.StopService("PcaSvc"), service: service(platform.StartAutomatic, "running"), want: platform.RepairPlan{
@@ -111,9 +124,10 @@ func TestPlanService(t *testing.T) {
 		{name: "an undoing", repair: platform.DisableService("SCardSvr"), service: manual, why: platform.RepairNotHere},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			m := manager{services: map[string]*platform.Service{tt.repair.Target(): tt.service}}
+			m := manager{services: map[string]*platform.Service{tt.repair.Target(): tt.service}, dependents: tt.dependents}
 			o := options(newRegFile(t), nil)
 			o.Native = m.native()
+			o.Native.Devices = attachedDevices(tt.readers...)
 			if tt.service == unseen {
 				o.Native.Service = func(string) (platform.Service, error) { return platform.Service{}, errors.New("no answer") }
 			}
@@ -164,6 +178,23 @@ func TestElevatedServices(t *testing.T) {
 			name: "another does not start again", repair: platform.RestartService("SCardSvr"), start: manual, status: "running",
 			dependents: []string{"SecondSvc", "FirstSvc"}, broken: map[string]error{"start FirstSvc": errors.New("logon failure")},
 			did: []string{"stop SecondSvc", "stop FirstSvc", "stop SCardSvr", "start SCardSvr", "start FirstSvc", "start SecondSvc"}, why: platform.RepairFailed,
+		},
+		// Windows may say of anything that it is not supported; what was begun was begun.
+		{
+			name: "enabled, and cannot be started", repair: platform.EnableService("CertPropSvc"), start: disabled, status: "stopped",
+			broken: map[string]error{"start CertPropSvc": errors.ErrUnsupported}, did: []string{"manual CertPropSvc", "start CertPropSvc"}, why: platform.RepairFailed,
+		},
+		{
+			name: "disabled, and cannot be stopped", repair: platform.DisableService("SCardSvr"), start: manual, status: "running",
+			broken: map[string]error{"stop SCardSvr": errors.ErrUnsupported}, did: []string{"disabled SCardSvr", "stop SCardSvr"}, why: platform.RepairFailed,
+		},
+		{
+			name: "stopped, and cannot be started", repair: platform.RestartService("SCardSvr"), start: manual, status: "running",
+			broken: map[string]error{"start SCardSvr": errors.ErrUnsupported}, did: []string{"stop SCardSvr", "start SCardSvr"}, why: platform.RepairFailed,
+		},
+		{
+			name: "cannot be stopped", repair: platform.RestartService("SCardSvr"), start: manual, status: "running",
+			broken: map[string]error{"stop SCardSvr": errors.ErrUnsupported}, did: []string{"stop SCardSvr"}, why: platform.RepairNotHere,
 		},
 		{
 			name: "hangs", repair: platform.RestartService("SCardSvr"), start: manual, status: "running", hangs: true,
@@ -220,75 +251,4 @@ func TestElevatedServices(t *testing.T) {
 			})
 		})
 	}
-}
-
-// elevation plays what crosses to the elevated program.
-type elevation struct {
-	elevated bool
-	asked    []string
-	code     int
-	err      error
-}
-
-func (e *elevation) join(n *windows.Native) *windows.Native {
-	n.IsElevated = func() bool { return e.elevated }
-	n.RunElevated = func(_ context.Context, arguments string) (int, error) {
-		e.asked = append(e.asked, arguments)
-		return e.code, e.err
-	}
-	return n
-}
-
-func TestElevate(t *testing.T) {
-	change := platform.Change{
-		Kind: platform.ChangeElevated, Undoable: true, Do: platform.EnableService("SCardSvr"), Back: platform.DisableService("SCardSvr"), Service: "SCardSvr",
-	}
-	for _, tt := range []struct {
-		name string
-		e    elevation
-		why  platform.RepairWhy
-	}{
-		{name: "made"},
-		{name: "nothing to do", e: elevation{code: platform.ElevatedExit(platform.CannotRepair(platform.RepairNothing, "", nil))}},
-		{name: "denied", e: elevation{code: platform.ElevatedExit(platform.CannotRepair(platform.RepairDenied, "", nil))}, why: platform.RepairDenied},
-		{name: "another exit code", e: elevation{code: 2}, why: platform.RepairFailed},
-		{name: "the user says no", e: elevation{err: windows.ErrCancelled}, why: platform.RepairRefused},
-		{name: "nobody may be asked", e: elevation{err: fs.ErrPermission}, why: platform.RepairNoAdmin},
-		{name: "no answer", e: elevation{err: context.DeadlineExceeded}, why: platform.RepairTimedOut},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			o := options(newRegFile(t), nil)
-			o.Native = tt.e.join((&manager{}).native())
-			wantWhy(t, make1(t, o, change), tt.why)
-			wantWhy(t, windows.New(o).TakeBack(t.Context(), change, ""), tt.why)
-			if want := []string{"elevated enable-service:SCardSvr", "elevated disable-service:SCardSvr"}; !slices.Equal(tt.e.asked, want) {
-				t.Errorf("got %q", tt.e.asked)
-			}
-		})
-	}
-	t.Run("no way to ask", func(t *testing.T) {
-		wantWhy(t, make1(t, windows.Options{Native: &windows.Native{}}, change), platform.RepairNoAdmin)
-	})
-	t.Run("nothing takes it back", func(t *testing.T) {
-		e := elevation{}
-		o := windows.Options{Native: e.join(&windows.Native{})}
-		wantWhy(t, windows.New(o).TakeBack(t.Context(), platform.Change{Kind: platform.ChangeElevated, Undoable: true}, ""), platform.RepairNotUndoable)
-		wantWhy(t, make1(t, o, platform.Change{Kind: platform.ChangeElevated, Do: platform.ClearSSLState()}), platform.RepairNotUndoable)
-		if e.asked != nil {
-			t.Errorf("asked %q", e.asked)
-		}
-	})
-	t.Run("an administrator already", func(t *testing.T) {
-		m := manager{services: map[string]*platform.Service{"SCardSvr": service(platform.StartDisabled, "stopped")}}
-		e := elevation{elevated: true}
-		o := options(newRegFile(t), nil)
-		o.Native = e.join(m.native())
-		wantWhy(t, make1(t, o, change), "")
-		wantWhy(t, make1(t, o, change), "") // again: nothing to do is no error
-		wantWhy(t, windows.New(o).TakeBack(t.Context(), change, ""), "")
-		wantWhy(t, windows.New(o).TakeBack(t.Context(), change, ""), "")
-		if want := []string{"manual SCardSvr", "disabled SCardSvr"}; !slices.Equal(m.did, want) || e.asked != nil {
-			t.Errorf("did %q, asked %q", m.did, e.asked)
-		}
-	})
 }

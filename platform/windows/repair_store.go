@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"yomitori/platform"
 	"yomitori/platform/certificates"
@@ -26,74 +25,46 @@ func (c *Computer) planCertificate(p *platform.RepairPlan, s platform.Snapshot) 
 		return platform.CannotRepair(platform.RepairGone, p.Repair.Target(), nil)
 	}
 	wanted := s.Store.List[holders[n-1]]
-	if mayBeInReader(wanted, s.Cards.List) {
-		return platform.CannotRepair(platform.RepairInUse, p.Repair.Target(), nil)
-	}
-	der, err := c.findCertificate(wanted)
+	stored, err := c.findCertificate(wanted)
 	if err != nil {
 		return err
 	}
-	digest := sha256.Sum256(der)
+	wanted.HasKey = stored.HasKey
+	if why := wanted.WhyKept(s.Cards, c.o.Now()); why != "" {
+		return platform.CannotRepair(why, p.Repair.Target(), nil)
+	}
+	digest := sha256.Sum256(stored.DER)
 	p.Changes = []platform.Change{{
 		Kind: platform.ChangeCertificate, Undoable: true,
-		Issuer: wanted.Issuer, NotAfter: wanted.NotAfter, SHA256: hex.EncodeToString(digest[:]),
+		Issuer: wanted.Issuer, NotBefore: wanted.NotBefore, NotAfter: wanted.NotAfter, SHA256: hex.EncodeToString(digest[:]),
 	}}
 	return nil
 }
 
-// mayBeInReader reports whether a certificate is, or may be, that of a card in a
-// reader: one that was read, or that of a card that told nothing.
-func mayBeInReader(wanted platform.StoreCertificate, cards []platform.Card) bool {
-	return slices.ContainsFunc(cards, func(card platform.Card) bool {
-		read := false
-		for _, o := range card.Certificates {
-			if o.State != platform.CertRead {
-				continue
-			}
-			if o.Serial == wanted.Serial && o.Issuer == wanted.Issuer {
-				return true
-			}
-			read = true
-		}
-		return !read && softwareOfCard(card.Kind) == wanted.Software
-	})
-}
-
-// softwareOfCard is whose certificates a card holds.
-func softwareOfCard(k platform.Kind) platform.Software {
-	switch k {
-	case platform.KindMyNumber, platform.KindMyNumberUnknown, platform.KindJuki, platform.KindPhoneToken:
-		return platform.SoftwareJPKI
-	case platform.KindHPKI:
-		return platform.SoftwareHPKI
-	}
-	return platform.SoftwareNone
-}
-
 // findCertificate finds a certificate by issuer and serial number.
-func (c *Computer) findCertificate(wanted platform.StoreCertificate) ([]byte, error) {
+func (c *Computer) findCertificate(wanted platform.StoreCertificate) (found StoredCertificate, err error) {
 	if c.o.Native.Certificates == nil {
-		return nil, unsupported("read certificate store")
+		return found, unsupported("read certificate store")
 	}
 	list, err := c.o.Native.Certificates(platform.StoreMy)
 	if err != nil {
-		return nil, fmt.Errorf("read certificate store: %w", err)
+		return found, fmt.Errorf("read certificate store: %w", err)
 	}
-	var found [][]byte
+	times := 0
 	for _, stored := range list {
 		o, ok := certificates.Describe(platform.StoreMy, stored.DER)
 		if ok && o.Issuer == wanted.Issuer && o.Serial == wanted.Serial {
-			found = append(found, stored.DER)
+			found, times = stored, times+1
 		}
 	}
-	switch len(found) {
+	switch times {
 	case 0:
-		return nil, platform.CannotRepair(platform.RepairGone, "", nil)
+		return found, platform.CannotRepair(platform.RepairGone, "", nil)
 	case 1:
-		return found[0], nil
+		return found, nil
 	}
 	// No issuer gives a number twice: one of them is forged.
-	return nil, platform.CannotRepair(platform.RepairDamaged, "", errors.New("two certificates of one issuer and serial number"))
+	return found, platform.CannotRepair(platform.RepairDamaged, "", errors.New("two certificates of one issuer and serial number"))
 }
 
 func digestOf(change platform.Change) (digest [32]byte, err error) {

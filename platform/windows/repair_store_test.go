@@ -37,6 +37,7 @@ type myStore struct {
 	list  [][]byte
 	added [][]byte
 	fails error // what deleting is answered with
+	keys  bool  // every certificate has one
 }
 
 func (m *myStore) find(digest [32]byte) int {
@@ -49,7 +50,7 @@ func (m *myStore) native() *windows.Native {
 			var list []windows.StoredCertificate
 			for _, der := range m.list {
 				if name == platform.StoreMy {
-					list = append(list, windows.StoredCertificate{DER: der})
+					list = append(list, windows.StoredCertificate{DER: der, HasKey: m.keys})
 				}
 			}
 			return list, nil
@@ -88,7 +89,10 @@ func twoCards(t *testing.T) (*myStore, windows.Options, platform.Snapshot) {
 	m := &myStore{list: [][]byte{hpki.Auth.Certificate.Raw, jpki.Certificate.Raw}}
 	o := options(newRegFile(t), nil)
 	o.Native = m.native()
-	return m, o, platform.Snapshot{Store: windows.New(o).Look(t.Context(), platform.AreaStore).Store}
+	return m, o, platform.Snapshot{
+		Store: windows.New(o).Look(t.Context(), platform.AreaStore).Store,
+		Cards: platform.Cards{Look: platform.Seen()},
+	}
 }
 
 // ordinal is the number of the certificate of a software among the holders.
@@ -109,7 +113,7 @@ func TestDeleteCertificate(t *testing.T) {
 	facts := s.Store.List[s.Store.Holders()[n-1]]
 	p := planned(t, o, platform.DeleteCertificate(n), s)
 	want := []platform.Change{{
-		Kind: platform.ChangeCertificate, Undoable: true, Issuer: facts.Issuer, NotAfter: facts.NotAfter, SHA256: hex.EncodeToString(digest[:]),
+		Kind: platform.ChangeCertificate, Undoable: true, Issuer: facts.Issuer, NotBefore: facts.NotBefore, NotAfter: facts.NotAfter, SHA256: hex.EncodeToString(digest[:]),
 	}}
 	if d := cmp.Diff(want, p.Changes, sameRepair); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
@@ -150,16 +154,23 @@ func TestDeleteCertificateIsRefused(t *testing.T) {
 		{"no such one", func(_ *myStore, s *platform.Snapshot, _ platform.StoreCertificate) { s.Store.List = nil }, platform.RepairGone},
 		{"it is gone", func(m *myStore, _ *platform.Snapshot, _ platform.StoreCertificate) { m.list = nil }, platform.RepairGone},
 		{"its card is in a reader", func(_ *myStore, s *platform.Snapshot, wanted platform.StoreCertificate) {
-			s.Cards.List = []platform.Card{{Kind: platform.KindMyNumber, Certificates: []platform.Certificate{{State: platform.CertRead, Issuer: wanted.Issuer, Serial: wanted.Serial}}}}
+			s.Cards.List = []platform.Card{{Look: platform.Seen(), Kind: platform.KindMyNumber, Certificates: []platform.Certificate{{State: platform.CertRead, Issuer: wanted.Issuer, Serial: wanted.Serial}}}}
 		}, platform.RepairInUse},
 		{"it may be that of a card that tells nothing", func(_ *myStore, s *platform.Snapshot, _ platform.StoreCertificate) {
-			s.Cards.List = []platform.Card{{Kind: platform.KindMyNumber, Certificates: []platform.Certificate{{State: platform.CertUnreadable}}}}
+			s.Cards.List = []platform.Card{{Look: platform.Seen(), Kind: platform.KindMyNumber, Certificates: []platform.Certificate{{State: platform.CertUnreadable}}}}
 		}, platform.RepairInUse},
 		{"another card of its kind", func(_ *myStore, s *platform.Snapshot, wanted platform.StoreCertificate) {
-			s.Cards.List = []platform.Card{{Kind: platform.KindMyNumber, Certificates: []platform.Certificate{{State: platform.CertRead, Issuer: wanted.Issuer, Serial: "00"}}}}
+			s.Cards.List = []platform.Card{{Look: platform.Seen(), Kind: platform.KindMyNumber, Certificates: []platform.Certificate{{State: platform.CertRead, Issuer: wanted.Issuer, Serial: "00"}}}}
 		}, ""},
+		{"nobody looked for cards", func(_ *myStore, s *platform.Snapshot, _ platform.StoreCertificate) {
+			s.Cards.Look = platform.Failure(platform.WhyNoService, nil)
+		}, platform.RepairUnseen},
+		{"a card could not be looked at", func(_ *myStore, s *platform.Snapshot, _ platform.StoreCertificate) {
+			s.Cards.List = []platform.Card{{Look: platform.Failure(platform.WhyBusy, nil)}}
+		}, platform.RepairUnseen},
+		{"it is of use", func(m *myStore, _ *platform.Snapshot, _ platform.StoreCertificate) { m.keys = true }, platform.RepairInUse},
 		{"a card of another kind", func(_ *myStore, s *platform.Snapshot, _ platform.StoreCertificate) {
-			s.Cards.List = []platform.Card{{Kind: platform.KindHPKI}, {Kind: platform.KindFeliCa}}
+			s.Cards.List = []platform.Card{{Look: platform.Seen(), Kind: platform.KindHPKI}, {Look: platform.Seen(), Kind: platform.KindFeliCa}}
 		}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

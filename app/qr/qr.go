@@ -1,4 +1,5 @@
-package report
+// Package qr makes QR codes, for whatever shows them: a terminal, a page, the window.
+package qr
 
 import (
 	"errors"
@@ -11,44 +12,44 @@ import (
 // ErrTooLong is the error of a text that no QR code that phones read well can hold.
 var ErrTooLong = errors.New("too long for a QR code")
 
-// mostInQR is how many bytes a QR code holds that a phone still reads off a screen:
+// most is how many bytes a QR code holds that a phone still reads off a screen:
 // that of version 25 or so, 117 squares wide.
-const mostInQR = 1200
+const most = 1200
 
-// QR is a QR code.
-type QR struct {
+// Code is a QR code.
+type Code struct {
 	Size  int // squares on a side, without the quiet zone
 	Black func(x, y int) bool
 }
 
-// NewQR makes a QR code of a text. The error wraps ErrTooLong.
-func NewQR(text string) (QR, error) {
-	if len(text) > mostInQR {
-		return QR{}, fmt.Errorf("make QR code of %d bytes: %w", len(text), ErrTooLong)
+// New makes a QR code of a text. The error wraps ErrTooLong.
+func New(text string) (Code, error) {
+	if len(text) > most {
+		return Code{}, fmt.Errorf("make QR code of %d bytes: %w", len(text), ErrTooLong)
 	}
 	code, err := qr.Encode(text, qr.L)
 	if err != nil {
-		return QR{}, fmt.Errorf("make QR code: %w", err)
+		return Code{}, fmt.Errorf("make QR code: %w", err)
 	}
-	return QR{code.Size, code.Black}, nil
+	return Code{code.Size, code.Black}, nil
 }
 
-// quiet is the white margin that readers need, in squares.
-const quiet = 4
+// Quiet is the white margin that readers need, in squares.
+const Quiet = 4
 
 // Blocks is the code for a terminal: two rows of squares to a line. It is drawn on
 // white whatever colours the terminal has.
-func (q QR) Blocks() string {
+func (c Code) Blocks() string {
 	var b strings.Builder
-	for y := -quiet; y < q.Size+quiet; y += 2 {
+	for y := -Quiet; y < c.Size+Quiet; y += 2 {
 		b.WriteString("\x1b[30;47m")
-		for x := -quiet; x < q.Size+quiet; x++ {
+		for x := -Quiet; x < c.Size+Quiet; x++ {
 			switch {
-			case q.Black(x, y) && q.Black(x, y+1):
+			case c.Black(x, y) && c.Black(x, y+1):
 				b.WriteRune('█')
-			case q.Black(x, y):
+			case c.Black(x, y):
 				b.WriteRune('▀')
-			case q.Black(x, y+1):
+			case c.Black(x, y+1):
 				b.WriteRune('▄')
 			default:
 				b.WriteByte(' ')
@@ -60,16 +61,16 @@ func (q QR) Blocks() string {
 }
 
 // SVG is the code as a drawing.
-func (q QR) SVG() string {
+func (c Code) SVG() string {
 	var path strings.Builder
-	for y := range q.Size {
-		for x := range q.Size {
-			if q.Black(x, y) {
-				fmt.Fprintf(&path, "M%d %dh1v1h-1z", x+quiet, y+quiet)
+	for y := range c.Size {
+		for x := range c.Size {
+			if c.Black(x, y) {
+				fmt.Fprintf(&path, "M%d %dh1v1h-1z", x+Quiet, y+Quiet)
 			}
 		}
 	}
-	side := q.Size + 2*quiet
+	side := c.Size + 2*Quiet
 	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" shape-rendering="crispEdges">`+
 		`<rect width="100%%" height="100%%" fill="#fff"/><path d="%s" fill="#000"/></svg>`, side, side, path.String())
 }
