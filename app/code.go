@@ -1,7 +1,6 @@
 package app
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -36,19 +35,8 @@ func (p *program) code() *cobra.Command {
 
 // codeSentence is the key of the sentence for a code that cannot be read, or "".
 func codeSentence(err error) string {
-	for _, e := range []struct {
-		is  error
-		key string
-	}{
-		{supportcode.ErrNotDigits, "error.code-not-digits"},
-		{supportcode.ErrLength, "error.code-length"},
-		{supportcode.ErrCheck, "error.code-check"},
-		{supportcode.ErrNewer, "error.code-newer"},
-		{supportcode.ErrNonsense, "error.code-nonsense"},
-	} {
-		if errors.Is(err, e.is) {
-			return e.key
-		}
+	if why := supportcode.Why(err); why != "" {
+		return "error.code-" + why
 	}
 	return ""
 }

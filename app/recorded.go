@@ -192,7 +192,7 @@ func (p *program) wizard(ctx context.Context) error {
 
 // options are the wizard's options on this computer.
 func (p *program) options() wizard.Options {
-	o := wizard.Options{Computer: p.Computer, Lang: p.texts.Lang(), Scratch: scratchJournal, Page: report.ArticleHTML}
+	o := wizard.Options{Computer: p.Computer, Lang: p.texts.Lang(), Scratch: scratchJournal, Page: report.ArticleHTML, Tool: tool(), Who: p.who()}
 	if p.Journal != nil { // a nil of that type would be no nil to the wizard
 		o.Repairer, o.Journal = p.Repairer, p.Journal
 	}

@@ -18,7 +18,7 @@ import (
 var rooms = map[string][]string{
 	"":                       {"app"},
 	"app":                    {"app/...", "assets", "assets/articles", "checks", "platform", "platform/journal", "platform/local", "platform/online", "platform/practice"},
-	"app/wizard":             {"app/qr", "app/words", "assets", "assets/articles", "checks", "platform", "platform/journal"},
+	"app/wizard":             {"app/qr", "app/report", "app/report/supportcode", "app/words", "assets", "assets/articles", "checks", "platform", "platform/journal"},
 	"app/console":            {"app/words", "app/report", "app/report/supportcode", "assets", "assets/articles", "checks", "platform", "platform/journal"},
 	"app/report":             {"app/qr", "app/report/supportcode", "app/words", "assets", "assets/articles", "checks", "platform"},
 	"app/report/supportcode": {"checks", "platform"},

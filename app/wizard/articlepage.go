@@ -1,15 +1,12 @@
 package wizard
 
 import (
-	"image"
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
-	"yomitori/app/qr"
 	"yomitori/assets/articles"
 )
 
@@ -20,6 +17,16 @@ func (w *Wizard) showLibrary() view {
 	top := sc.library.top()
 	a, ok := top.article()
 	switch {
+	case top.kind == leafSupport:
+		v := sc.supportView()
+		w.shell.set(v, func() fyne.CanvasObject { return w.newSupportPage(v) })
+	case top.kind == leafEnter:
+		v := sc.enterView()
+		w.shell.set(v.note, func() fyne.CanvasObject { return w.newEnterPage(v) })
+		return view{page: pageLibrary, primary: action{label: sc.t.Text("wizard.code.enter.button"), do: cmdDecode}}
+	case top.kind == leafTheirs:
+		v := sc.theirView()
+		w.shell.set(v, func() fyne.CanvasObject { return w.newBody(v) })
 	case ok && top.kind == leafArticle:
 		v := sc.articleView(a)
 		w.shell.set(v, func() fyne.CanvasObject { return w.newArticlePage(v) })
@@ -131,11 +138,9 @@ func newCodePage(v codeView) fyne.CanvasObject {
 	for _, b := range v.steps {
 		text.Add(newBlock(b))
 	}
-	code, err := qr.New(v.text)
-	if v.text == "" || err != nil {
+	drawn := newQR(v.text, codeSide)
+	if drawn == nil {
 		return text
 	}
-	drawn := canvas.NewRaster(func(width, height int) image.Image { return code.Image(min(width, height)) })
-	return container.New(beside{gap: gapLarge, width: codeSide, left: true}, text,
-		container.New(fixed{fyne.NewSize(codeSide, codeSide)}, drawn))
+	return container.New(beside{gap: gapLarge, width: codeSide, left: true}, text, drawn)
 }

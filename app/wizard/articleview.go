@@ -184,6 +184,14 @@ func stepsIn(t assets.Texts, a articles.Article) []articles.Block {
 // libraryTitle names the page of the library in the title of the window.
 func (sc scene) libraryTitle() string {
 	l := sc.library.top()
+	switch l.kind {
+	case leafSupport:
+		return sc.t.Text("wizard.code.heading")
+	case leafEnter:
+		return sc.t.Text("wizard.code.enter")
+	case leafTheirs:
+		return sc.t.Text("code.heading")
+	}
 	if a, ok := l.article(); ok {
 		return a.Title.In(sc.t.Lang())
 	}

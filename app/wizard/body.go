@@ -70,6 +70,9 @@ func (w *Wizard) newBody(v view) fyne.CanvasObject {
 	if v.find.title != "" {
 		body.Add(w.newChoice(v.find.title, v.find.about, func() { w.act(v.find.do) }))
 	}
+	if len(v.help) > 0 {
+		body.Add(w.newChoices(w.t.Text("wizard.result.help"), v.help))
+	}
 	for _, s := range v.sections {
 		body.Add(newSection(s))
 	}

@@ -14,15 +14,19 @@ const (
 	leafPlace   leafKind = "place" // all that people meet in one place
 	leafArticle leafKind = "article"
 	leafCode    leafKind = "code" // its steps for a phone
+	// Those about a computer that somebody helps with (support.go).
+	leafSupport leafKind = "support" // the code of this one
+	leafEnter   leafKind = "enter"   // takes the code of another
+	leafTheirs  leafKind = "theirs"  // the result of that
 )
 
 // leaf is one page of the library.
 type leaf struct {
 	kind  leafKind
-	typed string         // into the search field
+	typed string         // into its field
 	where articles.Where // of a place
-	id    string         // of an article
-	done  line           // what came of copying it, or of opening it to print
+	id    string         // of an article, or a support code
+	done  line           // what came of its buttons
 	at    spot           // where the reader was when they went on
 }
 

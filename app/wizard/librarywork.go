@@ -17,8 +17,13 @@ func (w *Wizard) actReading(a action) {
 	case cmdRead:
 		w.library = w.library.open(a.leaf, w.shell.spot())
 		w.flow.over = pageLibrary
+	case cmdDecode:
+		w.decode()
+		return
 	case cmdCopy:
-		if a, ok := w.library.top().article(); ok {
+		if w.library.top().kind == leafSupport {
+			w.copyCode()
+		} else if a, ok := w.library.top().article(); ok {
 			fyne.CurrentApp().Clipboard().SetContent(words.ArticlePlain(w.t, a))
 			w.noteDone(line{mark: markOK, text: w.t.Text("wizard.article.copied")})
 		}

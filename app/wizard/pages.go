@@ -29,6 +29,7 @@ func (w *Wizard) newStart(offers []offer, told string) fyne.CanvasObject {
 	}
 	page.Add(choices)
 	page.Add(w.newFind())
+	page.Add(w.newEnter())
 	return page
 }
 

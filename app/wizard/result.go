@@ -20,7 +20,7 @@ func (sc scene) result() view {
 	}
 	sc.verdict(&v)
 	v.try, v.ask = sc.try(), sc.askMore()
-	v.explain, v.find = sc.explanations(), sc.find()
+	v.explain, v.find, v.help = sc.explanations(), sc.find(), sc.help()
 	if elsewhere := words.Elsewhere(sc.t, sc.told); elsewhere != "" && sc.f.d.Outcome() != checks.CauseElsewhere {
 		v.also = []line{{mark: markNotice, text: elsewhere}}
 	}
@@ -104,6 +104,19 @@ func causeDrawing(sc scene, f checks.Finding) string {
 	return "result-problem"
 }
 
+// findingKinds are the sections of a result, by what findings mean to the reader.
+var findingKinds = []struct {
+	key   string
+	takes func(checks.Finding) bool
+}{
+	{"wizard.result.else", func(f checks.Finding) bool {
+		return !words.NotSeen(f) && (f.Status == checks.Problem || f.Status == checks.Notice)
+	}},
+	{"wizard.result.not-seen", words.NotSeen},
+	{"wizard.result.good", func(f checks.Finding) bool { return f.Status == checks.OK }},
+	{"wizard.result.skipped", func(f checks.Finding) bool { return f.Status == checks.Skipped }},
+}
+
 // sections sorts the findings that were not said yet by what they mean to the
 // reader.
 func (sc scene) sections(said []checks.Finding) []section {
@@ -116,18 +129,7 @@ func (sc scene) sections(said []checks.Finding) []section {
 	isSaid := func(f checks.Finding) bool {
 		return sc.isCause(f) || sc.isNext(f) || slices.ContainsFunc(said, func(s checks.Finding) bool { return s.ID == f.ID })
 	}
-	kinds := []struct {
-		key   string
-		takes func(checks.Finding) bool
-	}{
-		{"wizard.result.else", func(f checks.Finding) bool {
-			return !words.NotSeen(f) && (f.Status == checks.Problem || f.Status == checks.Notice)
-		}},
-		{"wizard.result.not-seen", words.NotSeen},
-		{"wizard.result.good", func(f checks.Finding) bool { return f.Status == checks.OK }},
-		{"wizard.result.skipped", func(f checks.Finding) bool { return f.Status == checks.Skipped }},
-	}
-	for _, k := range kinds {
+	for _, k := range findingKinds {
 		s := section{title: sc.t.Text(k.key)}
 		for _, f := range sc.f.d.Findings {
 			if !k.takes(f) || isSaid(f) {

@@ -77,6 +77,7 @@ var sizes = map[fyne.ThemeSizeName]float32{
 	theme.SizeNameCaptionText:    14.5,
 	theme.SizeNameSubHeadingText: 19,
 	theme.SizeNameHeadingText:    28,
+	sizeDigits:                   36,
 	theme.SizeNameInnerPadding:   12, // of the field for messages
 	theme.SizeNameInputRadius:    8,
 	theme.SizeNameScrollBar:      14,

@@ -35,10 +35,11 @@ const (
 	cmdLeave     command = "leave" // a repair, for what comes next
 
 	// Those of the library (librarywork.go).
-	cmdRead  command = "read"
-	cmdSaw   command = "saw" // the message of an article
-	cmdCopy  command = "copy"
-	cmdPrint command = "print"
+	cmdRead   command = "read"
+	cmdSaw    command = "saw" // the message of an article
+	cmdCopy   command = "copy"
+	cmdPrint  command = "print"
+	cmdDecode command = "decode" // the support code that was typed
 )
 
 // action is a button: what it says, what it does, whether it can be pressed.
@@ -93,7 +94,8 @@ type view struct {
 	choices  []choice
 	explain  []choice // articles about the cause
 	ask      ask
-	find     choice // leads to the library
+	find     choice   // leads to the library
+	help     []choice // for those who ask somebody
 	sections []section
 	details  []detail
 	primary  action
@@ -123,6 +125,7 @@ type scene struct {
 	fix        repairing
 	entries    []journal.Entry // of this machine
 	library    library
+	version    string // of this program, for support codes
 	// here is what the computer shows, for what the library says; printable says that
 	// articles can be opened to print.
 	here      *checks.Diagnosis

@@ -22,6 +22,22 @@ var (
 	ErrNonsense  = errors.New("the code holds what no program wrote")
 )
 
+// Why names the error of Decode that err wraps, or is "". The sentences for people are
+// chosen by it.
+func Why(err error) string {
+	for _, e := range []struct {
+		is   error
+		name string
+	}{
+		{ErrNotDigits, "not-digits"}, {ErrLength, "length"}, {ErrCheck, "check"}, {ErrNewer, "newer"}, {ErrNonsense, "nonsense"},
+	} {
+		if errors.Is(err, e.is) {
+			return e.name
+		}
+	}
+	return ""
+}
+
 // format is the version that this program writes.
 const format = 1
 
