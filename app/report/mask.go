@@ -25,6 +25,8 @@ type masker struct {
 	rules  []rule
 	tokens map[string]string // by name and value
 	counts map[string]int    // by name
+	// readable writes tokens in the language of a person, if it is not nil.
+	readable func(string) string
 }
 
 func newMasker(who Personal) *masker {
@@ -66,11 +68,16 @@ func (m *masker) text(v reflect.Value, share, name string) string {
 	case s == "":
 		return ""
 	case share == "mask":
-		return m.token(name, s)
+		s = m.token(name, s)
 	case v.Type() != reflect.TypeFor[string]():
 		return s
+	default:
+		s = m.scrub(name, s)
 	}
-	return m.scrub(name, s)
+	if m.readable != nil {
+		s = m.readable(s)
+	}
+	return s
 }
 
 func (m *masker) copyStruct(v reflect.Value) reflect.Value {

@@ -76,7 +76,7 @@ func (p *askPage) moments() fyne.CanvasObject {
 // messages are in Japanese, which cannot be typed everywhere.
 func (p *askPage) messages(all []checks.Message) fyne.CanvasObject {
 	p.field = newField(p.w.t.Text("wizard.ask.message.hint"), p.w.typed, p.w.typeMessage)
-	p.field.keys, p.field.reveal = p.w.typedKey, func() { p.w.shell.reveal(p.field) }
+	p.field.keys, p.field.shortcut, p.field.reveal = p.w.typedKey, p.w.typedShortcut, func() { p.w.shell.reveal(p.field) }
 	p.field.OnSubmitted = func(string) {
 		if p.w.scene().heard().mark != markUnknown {
 			p.w.shell.primary.do()

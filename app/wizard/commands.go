@@ -131,6 +131,8 @@ func (w *Wizard) typedKey(e *fyne.KeyEvent) {
 		w.do(cmdBack)
 	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd:
 		w.shell.scrollKey(e.Name)
+	case fyne.KeyF8:
+		w.share()
 	case fyne.KeyF5:
 		if inRail(w.flow.shown()) >= 0 {
 			w.do(cmdRecheck)
@@ -156,6 +158,9 @@ func (w *Wizard) bannerText() string {
 	o := w.o
 	if w.practising != "" {
 		o.Practising = w.practising
+	}
+	if w.sharing() && o.Practising == "" && o.File != "" {
+		return w.t.Text("wizard.saved.shared") // a name may tell of somebody
 	}
 	return o.Banner(w.t)
 }

@@ -15,7 +15,9 @@ type field struct {
 	widget.Entry
 	keys   func(*fyne.KeyEvent)
 	reveal func()
-	ring   *canvas.Rectangle // shows that the field has the focus
+	// shortcut takes those of the window, and reports whether it did.
+	shortcut func(fyne.Shortcut) bool
+	ring     *canvas.Rectangle // shows that the field has the focus
 }
 
 func newField(hint, text string, changed func(string)) *field {
@@ -35,10 +37,17 @@ func (f *field) ringed() fyne.CanvasObject { return container.NewStack(f, f.ring
 // TypedKey hands over what moves pages and what leaves them.
 func (f *field) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
-	case fyne.KeyEscape, fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyF5:
+	case fyne.KeyEscape, fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyF5, fyne.KeyF8:
 		f.keys(e)
 	default:
 		f.Entry.TypedKey(e)
+	}
+}
+
+// TypedShortcut hands over what is the window's.
+func (f *field) TypedShortcut(s fyne.Shortcut) {
+	if f.shortcut == nil || !f.shortcut(s) {
+		f.Entry.TypedShortcut(s)
 	}
 }
 

@@ -30,6 +30,9 @@ type pressable struct {
 	keys    func(*fyne.KeyEvent)
 	reveal  func() // scrolls to it once it has the focus, or nil
 
+	letter string // that presses it while the screen is shared
+	roomy  bool   // for a letter
+
 	disabled, focused, hovered, selected bool
 }
 
@@ -125,7 +128,7 @@ func (p *pressable) set(flag *bool, v bool) {
 // CreateRenderer implements fyne.Widget.
 func (p *pressable) CreateRenderer() fyne.WidgetRenderer {
 	p.ExtendBaseWidget(p)
-	r := &pressableRenderer{p: p, back: canvas.NewRectangle(nil), tint: canvas.NewRectangle(nil)}
+	r := &pressableRenderer{p: p, back: canvas.NewRectangle(nil), tint: canvas.NewRectangle(nil), badge: newBadge()}
 	r.back.CornerRadius, r.tint.CornerRadius = 8, 8
 	r.color()
 	return r
@@ -134,24 +137,27 @@ func (p *pressable) CreateRenderer() fyne.WidgetRenderer {
 type pressableRenderer struct {
 	p          *pressable
 	back, tint *canvas.Rectangle
+	badge      *badge
 }
 
 func (r *pressableRenderer) Layout(size fyne.Size) {
 	r.back.Resize(size)
 	r.tint.Resize(size)
-	pad := r.p.pad
-	heightFor(r.p.content, size.Width-2*pad.Width)
+	pad, left := r.p.pad, r.p.badgeRoom()
+	r.badge.place(fyne.NewPos(8, (size.Height-badgeSide)/2))
+	heightFor(r.p.content, size.Width-2*pad.Width-left)
 	height := r.p.content.Size().Height
-	r.p.content.Move(fyne.NewPos(pad.Width, max(pad.Height, (size.Height-height)/2)))
+	r.p.content.Move(fyne.NewPos(pad.Width+left, max(pad.Height, (size.Height-height)/2)))
 }
 
 func (r *pressableRenderer) MinSize() fyne.Size {
 	pad := r.p.pad
-	return r.p.content.MinSize().AddWidthHeight(2*pad.Width, 2*pad.Height)
+	return r.p.content.MinSize().AddWidthHeight(2*pad.Width+r.p.badgeRoom(), 2*pad.Height)
 }
 
 func (r *pressableRenderer) Refresh() {
 	r.color()
+	r.badge.show(r.p)
 	r.back.Refresh()
 	r.tint.Refresh()
 }
@@ -188,7 +194,7 @@ func (r *pressableRenderer) color() {
 }
 
 func (r *pressableRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.back, r.p.content, r.tint}
+	return []fyne.CanvasObject{r.back, r.p.content, r.tint, r.badge.back, r.badge.text}
 }
 
 func (r *pressableRenderer) Destroy() {}

@@ -41,9 +41,14 @@ func newRailView(jump func(page)) *railView {
 	return r
 }
 
-// show brings the rail up to date.
-func (r *railView) show(t assets.Texts, f flow) {
+// show brings the rail up to date. It leaves room for what stands above while the screen
+// is shared.
+func (r *railView) show(t assets.Texts, f flow, dense bool) {
 	for i, item := range r.items {
+		item.pad.Height = 9
+		if dense {
+			item.pad.Height = 4
+		}
 		m := f.markIn(item.page)
 		name := strconv.Itoa(i+1) + " " + t.Text("step."+string(item.page))
 		item.icon.set(m)

@@ -23,7 +23,7 @@ func (w *Wizard) newSearchBar(typed string, note line, others ...*button) fyne.C
 	b := &searchBar{w: w, heard: newHeardLine(), typed: typed}
 	b.field = newField(w.t.Text("wizard.ask.message.hint"), typed, b.changed)
 	b.field.CursorColumn = len([]rune(typed))
-	b.field.keys, b.field.reveal = w.typedKey, func() { w.shell.reveal(b.field) }
+	b.field.keys, b.field.shortcut, b.field.reveal = w.typedKey, w.typedShortcut, func() { w.shell.reveal(b.field) }
 	b.field.OnSubmitted = func(string) { b.search() }
 	b.heard.show(note)
 	buttons := container.New(layout.NewCustomPaddedHBoxLayout(10), w.newBodyButton(w.t.Text("wizard.find.button"), b.search))

@@ -19,14 +19,18 @@ type shell struct {
 	rail   *railView
 	side   *fyne.Container // the rail with its background
 	banner *fyne.Container
-	notice *paragraph // in the banner
-	leave  *button    // in the banner
+	saying *fyne.Container // in the banner, what is looked at
+	bar    *shareBar       // in the banner
+	notice *paragraph      // in the banner
+	leave  *button         // in the banner
 	scroll *container.Scroll
 	holder *fyne.Container // around the scroll
 	body   *fyne.Container // in the scroll
 
 	back, second, primary            *button
 	practice, langs, langs2, records *button // practice and language on the first page; language below the rail
+	share, share2                    *button // on the first page, below the rail
+	letters                          pressed
 
 	shown    any // what the body was built from
 	shownIn  assets.Lang
@@ -41,11 +45,14 @@ func newShell(w *Wizard) *shell {
 	s.buttons()
 	s.body = container.New(inset{pageInset, gapLarge + 4})
 	s.scroll = container.NewVScroll(s.body)
+	s.scroll.OnScrolled = func(fyne.Position) { s.letter() }
 	s.holder = container.New(scrolled{}, s.scroll)
 	s.notice = newParagraph("", styleStrong)
-	s.banner = on(colorBanner, container.NewBorder(nil, nil, nil, s.leave,
+	s.saying = on(colorBanner, container.NewBorder(nil, nil, nil, s.leave,
 		container.New(inset{pageInset, 8}, s.notice)))
-	s.side = on(colorPanel, container.New(inset{10, 18}, container.NewBorder(nil, container.NewHBox(s.langs2), nil, nil, s.rail.box)))
+	s.bar = newShareBar(w)
+	s.banner = newColumn(0, s.bar.box, s.saying)
+	s.side = on(colorPanel, container.New(inset{10, 18}, container.NewBorder(nil, container.NewHBox(s.langs2, s.share2), nil, nil, s.rail.box)))
 	s.root = container.New(frame{}, s.banner, s.side, s.holder, s.footer())
 	return s
 }
@@ -59,11 +66,13 @@ func (s *shell) buttons() {
 	s.records = w.newButton(facePlain, "", func() { w.do(cmdRecords) })
 	s.langs = w.newButton(facePlain, "", w.switchLang)
 	s.langs2 = w.newButton(facePlain, "", w.switchLang)
+	s.share = w.newButton(facePlain, "", w.share)
+	s.share2 = w.newButton(facePlain, "", w.share)
 	s.leave = w.newButton(facePlain, "", w.leavePractice)
 }
 
 func (s *shell) footer() fyne.CanvasObject {
-	left := container.New(layout.NewCustomPaddedHBoxLayout(12), s.back, s.langs, s.practice, s.records)
+	left := container.New(layout.NewCustomPaddedHBoxLayout(12), s.back, s.langs, s.practice, s.records, s.share)
 	right := container.New(layout.NewCustomPaddedHBoxLayout(12), s.second, container.New(wide{230}, s.primary))
 	row := container.NewBorder(nil, nil, left, right)
 	return container.NewBorder(newSurface(theme.ColorNameSeparator), nil, nil, nil,
@@ -75,10 +84,12 @@ func (s *shell) footer() fyne.CanvasObject {
 func (s *shell) show() {
 	w := s.w
 	s.notice.SetText(w.bannerText())
-	s.banner.Hidden = w.bannerText() == ""
+	s.saying.Hidden = w.bannerText() == ""
+	s.bar.show(w)
+	s.banner.Hidden = s.saying.Hidden && s.bar.box.Hidden
 	onStep := inRail(w.flow.page) >= 0
 	s.side.Hidden = !onStep || w.flow.over == pageRepair || w.flow.over == pageLibrary
-	s.rail.show(w.t, w.flow)
+	s.rail.show(w.t, w.flow, w.sharing())
 	switch w.flow.shown() {
 	case pageStart:
 		offers, told := w.scene().offers(), w.toldAtStart()
@@ -107,6 +118,7 @@ func (s *shell) show() {
 		s.set(v, func() fyne.CanvasObject { return w.newBody(v) })
 		s.actions(v)
 	}
+	s.letter()
 	s.root.Refresh()
 	s.relayout()
 }
@@ -121,9 +133,12 @@ func (s *shell) actions(v view) {
 	first := w.flow.shown() == pageStart
 	s.back.set(only(w.canGoBack() && w.secondary.do != cmdBack, t.Text("wizard.button.back")), true)
 	s.langs.set(only(s.side.Hidden, other), true)
-	s.langs2.set(other, true)
+	s.langs2.set(only(!w.sharing(), other), true)
 	s.records.set(only(first && len(w.scene().undoable()) > 0 && !w.recorded(), t.Text("wizard.button.records")), true)
 	s.practice.set(only(first && len(w.o.Practice) > 0, t.Text("wizard.button.practice")), true)
+	sharing := only(!w.sharing(), t.Text("wizard.share.begin"))
+	s.share.set(only(first, sharing), true)
+	s.share2.set(sharing, true)
 	s.leave.set(only(w.practising != "" && w.fix.leavable(), t.Text("wizard.practice.leave")), true)
 }
 
@@ -154,7 +169,7 @@ func (s *shell) set(from any, build func() fyne.CanvasObject) {
 func (s *shell) dropFocus() {
 	c := s.w.win.Canvas()
 	focused := c.Focused()
-	for _, b := range []*button{s.back, s.second, s.primary, s.practice, s.records, s.langs, s.langs2, s.leave} {
+	for _, b := range []*button{s.back, s.second, s.primary, s.practice, s.records, s.langs, s.langs2, s.share, s.share2, s.bar.end, s.leave} {
 		if focused == b {
 			return
 		}
@@ -168,7 +183,11 @@ func (s *shell) dropFocus() {
 }
 
 // relayout gives the body its width again after its content changed.
-func (s *shell) relayout() { s.holder.Layout.Layout(s.holder.Objects, s.holder.Size()) }
+func (s *shell) relayout() {
+	s.letter()
+	s.holder.Layout.Layout(s.holder.Objects, s.holder.Size())
+	s.letter() // now that it is known what is in sight
+}
 
 // reveal scrolls a page so far that an object can be seen whole.
 func (s *shell) reveal(o fyne.CanvasObject) {

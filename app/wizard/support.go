@@ -24,17 +24,17 @@ type supportView struct {
 const groupsInRow = 3
 
 // code is the support code of what the result shows, or "" while nothing was seen.
-func (sc scene) code() string {
-	j := sc.f.result()
-	if sc.purpose == "" || !sc.f.seen {
+func (w *Wizard) code() string {
+	j := w.flow.result()
+	if w.purpose == "" || !w.flow.seen {
 		return ""
 	}
-	return supportcode.Of(j.d, j.s, sc.version).Encode()
+	return supportcode.Of(j.d, j.s, w.o.Tool.Version).Encode()
 }
 
 // supportView is the page from which the code is read out.
 func (sc scene) supportView() supportView {
-	v := supportView{heading: sc.t.Text("wizard.code.heading"), code: sc.code(), done: sc.library.top().done}
+	v := supportView{heading: sc.t.Text("wizard.code.heading"), code: sc.code, done: sc.library.top().done}
 	if v.code == "" {
 		v.note = sc.t.Text("wizard.code.none")
 		return v

@@ -102,7 +102,7 @@ func TestEveryCodePage(t *testing.T) {
 				r.library = library{}
 				r.act(action{do: cmdRead, leaf: leaf{kind: leafSupport}})
 				wantArticle(t, r, size)
-				code := r.scene().code()
+				code := r.code()
 				r.act(action{do: cmdRead, leaf: leaf{kind: leafTheirs, id: code}})
 				wantArticle(t, r, size)
 				d := checks.Diagnose(s, checks.Question{Purpose: p}, s.Taken)

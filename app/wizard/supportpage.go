@@ -63,7 +63,7 @@ func (w *Wizard) newEnterPage(v enterView) fyne.CanvasObject {
 		top.typed = text
 		w.library = w.library.with(top)
 	})
-	f.keys, f.reveal = w.typedKey, func() { w.shell.reveal(f) }
+	f.keys, f.shortcut, f.reveal = w.typedKey, w.typedShortcut, func() { w.shell.reveal(f) }
 	f.OnSubmitted = func(string) { w.act(action{do: cmdDecode}) }
 	f.CursorColumn = len([]rune(v.typed))
 	body := newColumn(gapLarge, newParagraph(v.heading, styleTitle), newParagraph(v.about, styleText), f.ringed())
@@ -106,6 +106,6 @@ func (w *Wizard) decode() {
 
 // copyCode copies the support code on show.
 func (w *Wizard) copyCode() {
-	fyne.CurrentApp().Clipboard().SetContent(w.scene().code())
+	fyne.CurrentApp().Clipboard().SetContent(w.code())
 	w.noteDone(line{mark: markOK, text: w.t.Text("wizard.code.copied")})
 }

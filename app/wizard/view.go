@@ -125,7 +125,7 @@ type scene struct {
 	fix        repairing
 	entries    []journal.Entry // of this machine
 	library    library
-	version    string // of this program, for support codes
+	code       string // for support
 	// here is what the computer shows, for what the library says; printable says that
 	// articles can be opened to print.
 	here      *checks.Diagnosis

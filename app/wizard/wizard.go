@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
+	"yomitori/app/report"
 	"yomitori/app/words"
 	"yomitori/assets"
 	"yomitori/checks"
@@ -44,6 +44,7 @@ type Wizard struct {
 	asked    bool   // the computer was told to ask over the internet
 	askPage  *askPage
 	library  library
+	screen   *report.Screen // while it is shared, or nil
 	flow     flow
 	snapshot platform.Snapshot
 	have     bool // snapshot is of the present following
@@ -100,8 +101,7 @@ func New(a fyne.App, o Options) *Wizard {
 	w.win.CenterOnScreen()
 	w.win.SetOnClosed(w.stop)
 	w.win.Canvas().SetOnTypedKey(w.typedKey)
-	w.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt},
-		func(fyne.Shortcut) { w.do(cmdBack) })
+	w.shortcuts()
 	w.update()
 	return w
 }
@@ -155,10 +155,16 @@ func (w *Wizard) scene() scene {
 		t: w.t, f: w.flow, purpose: w.purpose,
 		told: w.telling.told, typed: w.typed, pinTyped: w.pinTyped, askable: askable, asked: w.asked,
 		practice: len(w.o.Practice) > 0 && !w.recorded(), choose: w.o.Purpose == "",
-		recorded: w.recorded(), repairable: w.repairable(), version: w.o.Tool.Version, fix: w.fix, entries: w.entries, unreadable: w.unreadable, othersRepair: w.othersRepair, notHere: w.notHere,
+		recorded: w.recorded(), repairable: w.repairable(), fix: w.fix, entries: w.entries, unreadable: w.unreadable, othersRepair: w.othersRepair, notHere: w.notHere,
 	}
 	if w.flow.over == pageLibrary {
 		sc.library, sc.here, sc.printable = w.library, w.here(), w.printable()
+	}
+	if w.library.top().kind == leafSupport {
+		sc.code = w.code()
+	}
+	if w.sharing() {
+		return w.screened(sc)
 	}
 	return sc
 }
