@@ -11,8 +11,9 @@ const badgeSide = 26
 
 // badge is the letter on a button.
 type badge struct {
-	back *canvas.Rectangle
-	text *canvas.Text
+	back  *canvas.Rectangle
+	text  *canvas.Text
+	roomy bool // as the button was laid out last
 }
 
 func newBadge() *badge {
@@ -31,7 +32,8 @@ func (b *badge) place(at fyne.Position) {
 	b.text.Resize(fyne.NewSquareSize(badgeSide))
 }
 
-func (b *badge) show(p *pressable) {
+// show brings the badge up to date, and reports whether the button has to be laid out anew.
+func (b *badge) show(p *pressable) bool {
 	th, v := p.Theme(), fyne.CurrentApp().Settings().ThemeVariant()
 	back, text := theme.ColorNameForeground, theme.ColorNameBackground
 	if p.face == faceFilled && !p.disabled {
@@ -42,6 +44,9 @@ func (b *badge) show(p *pressable) {
 	b.back.Hidden, b.text.Hidden = p.letter == "", p.letter == ""
 	b.back.Refresh()
 	b.text.Refresh()
+	was := b.roomy
+	b.roomy = p.roomy
+	return was != p.roomy
 }
 
 // badgeRoom is how much room a button leaves for its letter.

@@ -157,7 +157,9 @@ func (r *pressableRenderer) MinSize() fyne.Size {
 
 func (r *pressableRenderer) Refresh() {
 	r.color()
-	r.badge.show(r.p)
+	if r.badge.show(r.p) {
+		r.Layout(r.p.Size())
+	}
 	r.back.Refresh()
 	r.tint.Refresh()
 }
