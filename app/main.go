@@ -52,6 +52,8 @@ type Env struct {
 	Host string
 	// CrashFile is where a note is left when the program crashes, or "".
 	CrashFile string
+	// Documents is where the window saves reports, or "".
+	Documents string
 	// Display is true when windows can be shown.
 	Display bool
 	// OpenWindow runs the wizard until its window closes.
@@ -73,7 +75,8 @@ func Main(args []string) int {
 		Stdin: os.Stdin, Terminal: local.IsTerminal(os.Stdin),
 		Computer: online.Over(computer, online.Options{}),
 		Repairer: computer, Journal: openJournal(), Elevated: computer.Elevated,
-		Display: local.HasDisplay(),
+		Documents: local.DocumentsFolder(),
+		Display:   local.HasDisplay(),
 		OpenWindow: func(ctx context.Context, o wizard.Options) error {
 			console.Leave()
 			return openWindow(ctx, o)

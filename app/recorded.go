@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -195,6 +196,9 @@ func (p *program) options() wizard.Options {
 	o := wizard.Options{Computer: p.Computer, Lang: p.texts.Lang(), Scratch: scratchJournal, Page: report.ArticleHTML, Tool: tool(), Who: p.who()}
 	if p.Journal != nil { // a nil of that type would be no nil to the wizard
 		o.Repairer, o.Journal = p.Repairer, p.Journal
+	}
+	if p.Documents != "" {
+		o.Save = saveIn(p.Documents, time.Now)
 	}
 	for _, name := range practice.Names() {
 		o.Practice = append(o.Practice, wizard.Practice{

@@ -17,16 +17,8 @@ func (w *Wizard) showLibrary() view {
 	top := sc.library.top()
 	a, ok := top.article()
 	switch {
-	case top.kind == leafSupport:
-		v := sc.supportView()
-		w.shell.set(v, func() fyne.CanvasObject { return w.newSupportPage(v) })
-	case top.kind == leafEnter:
-		v := sc.enterView()
-		w.shell.set(v.note, func() fyne.CanvasObject { return w.newEnterPage(v) })
-		return view{page: pageLibrary, primary: action{label: sc.t.Text("wizard.code.enter.button"), do: cmdDecode}}
-	case top.kind == leafTheirs:
-		v := sc.theirView()
-		w.shell.set(v, func() fyne.CanvasObject { return w.newBody(v) })
+	case top.kind.helps():
+		return w.showHelp(sc)
 	case ok && top.kind == leafArticle:
 		v := sc.articleView(a)
 		w.shell.set(v, func() fyne.CanvasObject { return w.newArticlePage(v) })

@@ -191,6 +191,10 @@ func (sc scene) libraryTitle() string {
 		return sc.t.Text("wizard.code.enter")
 	case leafTheirs:
 		return sc.t.Text("code.heading")
+	case leafSave:
+		return sc.t.Text("wizard.save.heading")
+	case leafArea:
+		return sc.t.Text("area." + l.id)
 	}
 	if a, ok := l.article(); ok {
 		return a.Title.In(sc.t.Lang())

@@ -18,6 +18,8 @@ const (
 	leafSupport leafKind = "support" // the code of this one
 	leafEnter   leafKind = "enter"   // takes the code of another
 	leafTheirs  leafKind = "theirs"  // the result of that
+	leafSave    leafKind = "save"    // a report (saving.go)
+	leafArea    leafKind = "area"    // what of an area is in it
 )
 
 // leaf is one page of the library.
@@ -25,7 +27,7 @@ type leaf struct {
 	kind  leafKind
 	typed string         // into its field
 	where articles.Where // of a place
-	id    string         // of an article, or a support code
+	id    string         // of an article, a support code, or an area
 	done  line           // what came of its buttons
 	at    spot           // where the reader was when they went on
 }

@@ -15,18 +15,18 @@ import (
 func (w *Wizard) actReading(a action) {
 	switch a.do {
 	case cmdRead:
+		if a.leaf.kind == leafSave {
+			w.saving = w.newReport()
+		}
 		w.library = w.library.open(a.leaf, w.shell.spot())
 		w.flow.over = pageLibrary
 	case cmdDecode:
 		w.decode()
 		return
 	case cmdCopy:
-		if w.library.top().kind == leafSupport {
-			w.copyCode()
-		} else if a, ok := w.library.top().article(); ok {
-			fyne.CurrentApp().Clipboard().SetContent(words.ArticlePlain(w.t, a))
-			w.noteDone(line{mark: markOK, text: w.t.Text("wizard.article.copied")})
-		}
+		w.copyLeaf()
+	case cmdSavePage, cmdSaveData:
+		w.save(a.do)
 	case cmdPrint:
 		w.print()
 	case cmdSaw:
@@ -35,6 +35,21 @@ func (w *Wizard) actReading(a action) {
 	}
 	w.turnedAt = time.Time{}
 	w.update()
+}
+
+// copyLeaf copies what a page is about.
+func (w *Wizard) copyLeaf() {
+	switch top := w.library.top(); top.kind {
+	case leafSupport:
+		w.copyCode()
+	case leafSave:
+		w.copyReport()
+	default:
+		if a, ok := top.article(); ok {
+			fyne.CurrentApp().Clipboard().SetContent(words.ArticlePlain(w.t, a))
+			w.noteDone(line{mark: markOK, text: w.t.Text("wizard.article.copied")})
+		}
+	}
 }
 
 // search shows what was found for a text.

@@ -98,7 +98,7 @@ func (w *Wizard) act(a action) {
 		}
 	case cmdLeave:
 		w.leaveRepair()
-	case cmdRead, cmdSaw, cmdCopy, cmdPrint, cmdDecode:
+	case cmdRead, cmdSaw, cmdCopy, cmdPrint, cmdDecode, cmdSavePage, cmdSaveData:
 		w.actReading(a)
 	default:
 		w.do(a.do)

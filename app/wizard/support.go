@@ -51,10 +51,17 @@ func (sc scene) help() []choice {
 	if len(sc.f.d.Findings) == 0 {
 		return nil
 	}
-	return []choice{{
+	all := []choice{{
 		title: sc.t.Text("wizard.code.open"), about: sc.t.Text("wizard.code.open.about"),
 		do: action{do: cmdRead, leaf: leaf{kind: leafSupport}},
 	}}
+	if sc.saveable {
+		all = append(all, choice{
+			title: sc.t.Text("wizard.save.open"), about: sc.t.Text("wizard.save.open.about"),
+			do: action{do: cmdRead, leaf: leaf{kind: leafSave}},
+		})
+	}
+	return all
 }
 
 // enterView is the page that takes the code of another computer.

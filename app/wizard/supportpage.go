@@ -19,6 +19,35 @@ const sizeDigits fyne.ThemeSizeName = "wizard-digits"
 // codeShort is how large a code is drawn that holds digits only.
 const codeShort = 240
 
+// helps reports whether a page is about a computer that somebody helps with.
+func (k leafKind) helps() bool {
+	return k == leafSupport || k == leafEnter || k == leafTheirs || k == leafSave || k == leafArea
+}
+
+// showHelp is showLibrary for those pages.
+func (w *Wizard) showHelp(sc scene) view {
+	switch sc.library.top().kind {
+	case leafSupport:
+		v := sc.supportView()
+		w.shell.set(v, func() fyne.CanvasObject { return w.newSupportPage(v) })
+	case leafEnter:
+		v := sc.enterView()
+		w.shell.set(v.note, func() fyne.CanvasObject { return w.newEnterPage(v) })
+		return view{page: pageLibrary, primary: action{label: sc.t.Text("wizard.code.enter.button"), do: cmdDecode}}
+	case leafTheirs:
+		v := sc.theirView()
+		w.shell.set(v, func() fyne.CanvasObject { return w.newBody(v) })
+	case leafSave:
+		v := sc.saveView()
+		w.shell.set(v, func() fyne.CanvasObject { return w.newSavePage(v) })
+		return sc.saveActions()
+	case leafArea:
+		v := sc.areaView()
+		w.shell.set(v, func() fyne.CanvasObject { return newAreaPage(sc.libraryTitle(), v) })
+	}
+	return view{page: pageLibrary}
+}
+
 // newSupportPage shows the support code in large digits, and beside them as a QR code.
 func (w *Wizard) newSupportPage(v supportView) fyne.CanvasObject {
 	body := newColumn(gapLarge, newParagraph(v.heading, styleTitle))

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"yomitori/app/report"
 	"yomitori/app/words"
 	"yomitori/assets"
 	"yomitori/checks"
@@ -40,6 +41,9 @@ const (
 	cmdCopy   command = "copy"
 	cmdPrint  command = "print"
 	cmdDecode command = "decode" // the support code that was typed
+	// The forms in which a report is saved.
+	cmdSavePage command = "save-page"
+	cmdSaveData command = "save-data"
 )
 
 // action is a button: what it says, what it does, whether it can be pressed.
@@ -125,7 +129,9 @@ type scene struct {
 	fix        repairing
 	entries    []journal.Entry // of this machine
 	library    library
-	code       string // for support
+	code       string         // for support
+	saving     *report.Report // on the pages that save it
+	saveable   bool
 	// here is what the computer shows, for what the library says; printable says that
 	// articles can be opened to print.
 	here      *checks.Diagnosis

@@ -45,6 +45,7 @@ type Wizard struct {
 	askPage  *askPage
 	library  library
 	screen   *report.Screen // while it is shared, or nil
+	saving   *report.Report // that the page lists, or nil
 	flow     flow
 	snapshot platform.Snapshot
 	have     bool // snapshot is of the present following
@@ -155,7 +156,7 @@ func (w *Wizard) scene() scene {
 		t: w.t, f: w.flow, purpose: w.purpose,
 		told: w.telling.told, typed: w.typed, pinTyped: w.pinTyped, askable: askable, asked: w.asked,
 		practice: len(w.o.Practice) > 0 && !w.recorded(), choose: w.o.Purpose == "",
-		recorded: w.recorded(), repairable: w.repairable(), fix: w.fix, entries: w.entries, unreadable: w.unreadable, othersRepair: w.othersRepair, notHere: w.notHere,
+		recorded: w.recorded(), repairable: w.repairable(), saving: w.saving, saveable: w.saveable(), fix: w.fix, entries: w.entries, unreadable: w.unreadable, othersRepair: w.othersRepair, notHere: w.notHere,
 	}
 	if w.flow.over == pageLibrary {
 		sc.library, sc.here, sc.printable = w.library, w.here(), w.printable()

@@ -1,0 +1,5 @@
+package local
+
+import "path/filepath"
+
+func documents(home string) string { return filepath.Join(home, "Documents") }
