@@ -28,5 +28,10 @@
 // searchpage.go), an article joined with the diagnosis (articleview.go,
 // articlepage.go), its steps as a code for a phone.
 //
+// The same way lie the pages about a computer that somebody helps with: the support code
+// (support.go), the result that another computer's code tells, and the report to save
+// (saving.go). While the screen is shared, every scene is masked before a page is made
+// of it (sharing.go), and buttons bear letters (letters.go).
+//
 // Start reading at flow.go, then at [New].
 package wizard

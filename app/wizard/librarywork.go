@@ -35,6 +35,9 @@ func (w *Wizard) actReading(a action) {
 	}
 	w.turnedAt = time.Time{}
 	w.update()
+	if a.leaf.kind == leafEnter {
+		w.shell.focus(fieldName) // to type at once what is read out
+	}
 }
 
 // copyLeaf copies what a page is about.

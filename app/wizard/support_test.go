@@ -56,6 +56,9 @@ func TestEnteringACode(t *testing.T) {
 	}
 	r.key(fyne.KeyReturn)
 	r.wantLeaf(leaf{kind: leafEnter})
+	if nameOf(c.Focused()) != fieldName {
+		t.Error("nobody can type at once")
+	}
 	code := supportcode.Of(checks.Diagnose(sample("expired"), checks.Question{Purpose: checks.ETax}, sampleTime), sample("expired"), "1.2.3").Encode()
 	wrong := []byte(code)
 	wrong[len(wrong)-8] = '0' + (wrong[len(wrong)-8]-'0'+1)%10
