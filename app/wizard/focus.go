@@ -25,7 +25,7 @@ func (s *shell) spot() spot {
 // returnTo shows a page as its reader left it.
 func (s *shell) returnTo(at spot) {
 	s.focus(at.focus)
-	s.scroll.ScrollToOffset(fyne.NewPos(0, at.offset))
+	s.scrollTo(fyne.NewPos(0, at.offset))
 }
 
 // keepFocus returns what gives the focus back to what has it now, after the body of the

@@ -83,9 +83,13 @@ func TestNothingPersonalOnASharedScreen(t *testing.T) {
 			Browse: func([]byte) error { return nil },
 			Page:   func(assets.Texts, articles.Article, *checks.Diagnosis) ([]byte, error) { return nil, nil },
 		})
+		size := fyne.NewSize(900, 600)
+		r.win.Resize(size)
 		r.share()
 		clean := func() {
 			t.Helper()
+			wantRoom(t, r, size)
+			wantLetters(t, r)
 			if all := r.words(); strings.Contains(all, "zqx") {
 				i := strings.Index(all, "zqx")
 				t.Errorf("page %q %+v tells %q", r.flow.shown(), r.library.top(), all[max(0, i-80):min(len(all), i+30)])

@@ -148,7 +148,7 @@ func (w *Wizard) save(form command) {
 			w.noteDone(saved(w.t, path, err))
 			w.turnedAt = time.Time{}
 			w.update()
-			w.shell.scroll.ScrollToTop()
+			w.shell.scrollTo(fyne.Position{})
 		})
 	})
 }

@@ -36,6 +36,16 @@ func TestSharedPages(t *testing.T) {
 			}
 			r.act(action{do: cmdRead, leaf: leaf{kind: leafSupport}})
 			check()
+			r.do(cmdBack)
+			r.flow.page = pageResult
+			r.do(cmdAsk)
+			check()
+			r.press(r.t18("wizard.ask.list.show"))
+			check()
+			for range 6 {
+				r.key(fyne.KeyPageDown)
+				check()
+			}
 		})
 	}
 }

@@ -197,13 +197,13 @@ func (s *shell) reveal(o fyne.CanvasObject) {
 	case top < 0:
 		s.toTop(o)
 	case bottom > room:
-		s.scroll.ScrollToOffset(fyne.NewPos(0, s.scroll.Offset.Y+bottom-room+gapLarge))
+		s.scrollTo(fyne.NewPos(0, s.scroll.Offset.Y+bottom-room+gapLarge))
 	}
 }
 
 // toTop scrolls a page until an object stands at its top.
 func (s *shell) toTop(o fyne.CanvasObject) {
-	s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, s.scroll.Offset.Y+s.below(o)-gapLarge)))
+	s.scrollTo(fyne.NewPos(0, max(0, s.scroll.Offset.Y+s.below(o)-gapLarge)))
 }
 
 // below is how far below the top of what can be seen an object stands.
@@ -220,5 +220,11 @@ func (s *shell) scrollKey(key fyne.KeyName) {
 		fyne.KeyPageUp: -0.9 * page, fyne.KeyPageDown: 0.9 * page,
 		fyne.KeyHome: -s.body.Size().Height, fyne.KeyEnd: s.body.Size().Height,
 	}
-	s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, s.scroll.Offset.Y+by[key])))
+	s.scrollTo(fyne.NewPos(0, max(0, s.scroll.Offset.Y+by[key])))
+}
+
+// scrollTo scrolls, and gives letters to what comes in sight.
+func (s *shell) scrollTo(at fyne.Position) {
+	s.scroll.ScrollToOffset(at)
+	s.letter()
 }
