@@ -20,7 +20,7 @@ var articleTemplate = template.Must(template.New("article").Parse(articlePage))
 
 // sheet is what the page of an article is made of.
 type sheet struct {
-	Lang, Title, Name, CausesTitle, SeeTitle, Source, QRNote string
+	Lang, Title, Name, CausesTitle, Source, QRNote string
 	Messages                                                 []string
 	Causes                                                   []sheetCause
 	Parts                                                    []part
@@ -50,7 +50,7 @@ func ArticleHTML(t assets.Texts, a articles.Article, d *checks.Diagnosis) ([]byt
 	for _, c := range words.ArticleCauses(t, a, d) {
 		row := sheetCause{Mark: "・", Text: c.Text}
 		if d != nil {
-			row.Mark, row.Behind = sheetMarks[c.Behind], words.Behind(t, c.Behind)
+			row.Mark, row.Behind = words.BehindMark(c.Behind), words.Behind(t, c.Behind)
 		}
 		s.Causes = append(s.Causes, row)
 	}
@@ -73,5 +73,3 @@ func ArticleHTML(t assets.Texts, a articles.Article, d *checks.Diagnosis) ([]byt
 	}
 	return out.Bytes(), nil
 }
-
-var sheetMarks = map[checks.Behind]string{checks.BehindConfirmed: "✕", checks.BehindOpen: "?", checks.BehindExcluded: "✓"}
