@@ -21,11 +21,11 @@ var articleTemplate = template.Must(template.New("article").Parse(articlePage))
 // sheet is what the page of an article is made of.
 type sheet struct {
 	Lang, Title, Name, CausesTitle, Source, QRNote string
-	Messages                                                 []string
-	Causes                                                   []sheetCause
-	Parts                                                    []part
-	Drawings                                                 []template.HTML
-	QR                                                       template.HTML
+	Messages                                       []string
+	Causes                                         []sheetCause
+	Parts                                          []part
+	Drawings                                       []template.HTML
+	QR                                             template.HTML
 }
 
 type sheetCause struct{ Mark, Text, Behind string }
