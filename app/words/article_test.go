@@ -68,10 +68,8 @@ func TestArticleCausesForAnotherPurpose(t *testing.T) {
 		{"healthy", checks.HPKI, "card-not-connected", checks.CardWrongKind, checks.BehindOpen},
 		{"healthy", checks.HPKI, "scard-e-unknown-card", checks.CardWrongKind, checks.BehindOpen},
 		{"healthy", checks.HPKI, "set-card", checks.CardWrongKind, checks.BehindExcluded},
-		{"healthy", checks.HPKI, "scard-e-certificate-unavailable", checks.CardWrongKind, checks.BehindExcluded},
 		{"hpki-healthy", checks.HPKI, "set-card", checks.CardWrongKind, checks.BehindConfirmed},
 		{"hpki-healthy", checks.Any, "set-card", checks.CardWrongKind, checks.BehindConfirmed},
-		{"hpki-healthy", checks.Any, "scard-e-certificate-unavailable", checks.CardWrongKind, checks.BehindConfirmed},
 		{"reader-on-winusb", checks.HPKI, "hub0002", checks.ReaderNotPCSC, checks.BehindConfirmed},
 	} {
 		t.Run(fmt.Sprintf("%s for %s: %s of %s", tt.computer, tt.purpose, tt.cause, tt.article), func(t *testing.T) {
