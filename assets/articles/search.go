@@ -159,7 +159,7 @@ func (x *index) likeness(q, f field, whole float64) float64 {
 	dice := 2 * share / (whole + x.weightOf(f.bigrams))
 	part := float64(utf8.RuneCountInString(f.text)) / float64(utf8.RuneCountInString(q.text))
 	switch {
-	case strings.Contains(f.text, q.text) && telling(q.text, 6):
+	case strings.Contains(f.text, q.text) && telling(q.text, 6) && (part < 2.5 || telling(q.text, 12)):
 		return 0.85 + 0.1*dice
 	case strings.Contains(q.text, f.text) && telling(f.text, 12) && part > 0.15:
 		return 0.8 + 0.15*dice
