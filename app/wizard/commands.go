@@ -44,6 +44,9 @@ func (w *Wizard) do(c command) {
 	case cmdAsk:
 		w.flow = w.flow.ask()
 	case cmdAnswered:
+		if checks.LooksLikePIN(w.typed) { // it was no beginning of a code after all
+			w.typed = ""
+		}
 		w.flow = w.flow.answered()
 	default:
 		return

@@ -107,6 +107,8 @@ func TestAPINIsNotSearchedFor(t *testing.T) {
 			if room := r.shell.scroll.Position().Y + r.shell.holder.Position().Y + r.shell.scroll.Size().Height; bottom > room {
 				t.Errorf("what is said ends at %v, what can be seen at %v", bottom, room)
 			}
+			f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) // which answers nothing away
+			r.wantText(r.t18("wizard.ask.message.pin"))
 			f.TypedRune('H')
 			if r.says(r.t18("wizard.ask.message.pin")) {
 				t.Error("it is said still")
@@ -279,4 +281,24 @@ func TestThisIsWhatISaw(t *testing.T) {
 		r.wantPage(pageResult)
 		r.wantTold(checks.Told{Message: "forbidden"})
 	})
+}
+
+// A code that begins with four digits can be typed, though they might be a PIN.
+func TestACodeOfDigitsCanBeTyped(t *testing.T) {
+	r := newRig(t, Options{})
+	f := r.bar()
+	r.win.Canvas().Focus(f)
+	for _, digit := range "00210026" {
+		f.TypedRune(digit)
+	}
+	if f.Text != "00210026" || r.says(r.t18("wizard.ask.message.pin")) {
+		t.Errorf("%q stands in the field", f.Text)
+	}
+	f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	r.wantLeaf(leaf{kind: leafSearch, typed: "00210026"})
+	r.do(cmdBack)
+	r.look("0021")
+	if r.library.top().typed != "" || r.bar().Text != "" {
+		t.Error("four digits are searched for")
+	}
 }
