@@ -184,6 +184,7 @@ func (w *Wizard) leavePractice() {
 // want to do, but a first page that was never answered is shown again.
 func (w *Wizard) leaveFor(c platform.Computer) {
 	w.endRepair()
+	w.dropScratch()
 	w.computer, w.snapshot, w.notHere = c, platform.Snapshot{}, nil
 	w.telling, w.typed = telling{}, ""
 	w.flow = begin()
