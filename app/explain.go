@@ -153,7 +153,7 @@ func (p *program) explainArticle(ctx context.Context, a articles.Article, f expl
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(f.out, page, 0o644); err != nil {
+		if err := os.WriteFile(f.out, page, 0o600); err != nil {
 			return fmt.Errorf("write page of article: %w", err)
 		}
 		_, err = fmt.Fprintln(p.Stdout, p.texts.Text("article.written", assets.Args{"file": f.out}))

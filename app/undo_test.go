@@ -178,7 +178,7 @@ func TestUndoOfAPart(t *testing.T) {
 	b.run(t, "repair", cache.String(), "--yes")
 	b.backErr = map[string]error{"two": platform.CannotRepair(platform.RepairChanged, "", nil)}
 	got := b.run(t, "undo", "--yes")
-	if got.code != 0 || !strings.Contains(got.stdout, "元に戻せませんでした") || !slices.Equal(b.states(t), []journal.State{journal.Undone}) {
+	if got.code != 0 || !strings.Contains(got.stdout, "次のことはできませんでした") || !slices.Equal(b.states(t), []journal.State{journal.Undone}) {
 		t.Errorf("exit %d, %v: %s%s", got.code, b.states(t), got.stdout, got.stderr)
 	}
 }

@@ -24,7 +24,7 @@ func Diagnose(s platform.Snapshot, q Question, now time.Time) Diagnosis {
 	for i, f := range findings {
 		findings[i].Repairs = repairs(in, f)
 	}
-	d := Diagnosis{Question: q, Time: in.now, Card: in.card, Findings: findings}
+	d := Diagnosis{Question: q, Time: in.now, Card: in.card, Findings: findings, snapshot: &s}
 	for n, i := range ranked {
 		if n == 0 {
 			d.Cause = &d.Findings[i]

@@ -178,6 +178,9 @@ type Diagnosis struct {
 	Findings []Finding
 	// Card is the card that was judged, or nil.
 	Card *platform.Card
+
+	// snapshot is what was judged, for another purpose to be judged too.
+	snapshot *platform.Snapshot
 }
 
 // Step returns the findings of one step.

@@ -11,9 +11,6 @@ import (
 	"yomitori/checks"
 )
 
-// behindMarks stand before causes, in the shapes of the marks of findings.
-var behindMarks = map[checks.Behind]string{checks.BehindConfirmed: "✕", checks.BehindOpen: "?", checks.BehindExcluded: "✓"}
-
 // Article prints an article, joined with a diagnosis where there is one.
 func Article(w io.Writer, t assets.Texts, a articles.Article, d *checks.Diagnosis) error {
 	var b strings.Builder
@@ -31,7 +28,7 @@ func Article(w io.Writer, t assets.Texts, a articles.Article, d *checks.Diagnosi
 			if d == nil {
 				fmt.Fprintf(&b, "・%s\n", c.Text)
 			} else {
-				fmt.Fprintf(&b, "%s %s（%s）\n", behindMarks[c.Behind], c.Text, words.Behind(t, c.Behind))
+				fmt.Fprintf(&b, "%s %s（%s）\n", words.BehindMark(c.Behind), c.Text, words.Behind(t, c.Behind))
 			}
 		}
 	}

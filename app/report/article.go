@@ -20,12 +20,12 @@ var articleTemplate = template.Must(template.New("article").Parse(articlePage))
 
 // leaflet is what the page of an article is made of.
 type leaflet struct {
-	Lang, Title, Name, CausesTitle, SeeTitle, Source, QRNote string
-	Messages                                                 []string
-	Causes                                                   []leafletCause
-	Parts                                                    []part
-	Drawings                                                 []template.HTML
-	QR                                                       template.HTML
+	Lang, Title, Name, CausesTitle, Source, QRNote string
+	Messages                                       []string
+	Causes                                         []leafletCause
+	Parts                                          []part
+	Drawings                                       []template.HTML
+	QR                                             template.HTML
 }
 
 type leafletCause struct{ Mark, Text, Behind string }
@@ -50,7 +50,7 @@ func ArticleHTML(t assets.Texts, a articles.Article, d *checks.Diagnosis) ([]byt
 	for _, c := range words.ArticleCauses(t, a, d) {
 		row := leafletCause{Mark: "・", Text: c.Text}
 		if d != nil {
-			row.Mark, row.Behind = leafletMarks[c.Behind], words.Behind(t, c.Behind)
+			row.Mark, row.Behind = words.BehindMark(c.Behind), words.Behind(t, c.Behind)
 		}
 		s.Causes = append(s.Causes, row)
 	}
@@ -73,5 +73,3 @@ func ArticleHTML(t assets.Texts, a articles.Article, d *checks.Diagnosis) ([]byt
 	}
 	return out.Bytes(), nil
 }
-
-var leafletMarks = map[checks.Behind]string{checks.BehindConfirmed: "✕", checks.BehindOpen: "?", checks.BehindExcluded: "✓"}

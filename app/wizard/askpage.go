@@ -233,7 +233,7 @@ func (w *Wizard) typeMessage(text string) {
 	if text == w.typed {
 		return
 	}
-	w.pinTyped = checks.LooksLikePIN(text)
+	w.pinTyped = isPIN(text)
 	if w.pinTyped {
 		text = "" // and nothing of it is kept
 	}

@@ -44,6 +44,9 @@ func (w *Wizard) do(c command) {
 	case cmdAsk:
 		w.flow = w.flow.ask()
 	case cmdAnswered:
+		if checks.LooksLikePIN(w.typed) { // it was no beginning of a code after all
+			w.typed = ""
+		}
 		w.flow = w.flow.answered()
 	default:
 		return
@@ -186,6 +189,7 @@ func (w *Wizard) leavePractice() {
 // want to do, but a first page that was never answered is shown again.
 func (w *Wizard) leaveFor(c platform.Computer) {
 	w.endRepair()
+	w.dropScratch()
 	w.computer, w.snapshot, w.notHere = c, platform.Snapshot{}, nil
 	w.telling, w.typed = telling{}, ""
 	w.flow = begin()

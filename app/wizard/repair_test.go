@@ -189,6 +189,7 @@ func TestFirstThingsFirst(t *testing.T) {
 			f.fixer.plans[clearData] = clearPlan
 			f.consent()
 			f.wantDone("make close-browser", "make end-process")
+			f.step() // the journal is read
 		} else { // it was quit meanwhile
 			f.fixer.errs[quit] = platform.CannotRepair(platform.RepairNothing, "edge", nil)
 			f.fixer.plans[clearData] = clearPlan

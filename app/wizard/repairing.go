@@ -187,7 +187,7 @@ func (r repairing) again() repairing {
 		return r.act.of(r.entry, r.before)
 	case r.entry.State == journal.Unfinished:
 		f := actFinish.of(r.entry, r.before)
-		f.then = r.then
+		f.then, f.back = r.then, r.back
 		return f
 	}
 	r.stage, r.err, r.passed, r.entry = stagePlanning, nil, false, journal.Entry{}

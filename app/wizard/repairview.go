@@ -103,6 +103,9 @@ func (sc scene) heedings(of []platform.Heeding) []line {
 	if asked && !sc.recorded {
 		lines = append(lines, line{mark: markNotice, text: sc.t.Text("wizard.repair.administrator")})
 	}
+	if sc.fix.act == actUndo {
+		lines = append(lines, line{mark: markNotice, text: sc.t.Text("wizard.repair.undo.heed")})
+	}
 	undoable := words.Undoable(sc.t, platform.RepairPlan{Changes: changes})
 	if sc.fix.act != actUndo && undoable != "" {
 		l := line{mark: markNotice, text: undoable}

@@ -159,7 +159,7 @@ func (w *Wizard) consent() {
 				w.update()
 			})
 		})
-		return func() { w.changed(w.fix.ended(e, err)) }
+		return func() { w.changed(w.fix.ended(e, err), e.ID != "") }
 	})
 }
 
@@ -191,8 +191,8 @@ func (w *Wizard) journal() (Journal, error) {
 
 // changed looks at the computer again after it was changed, and shows how that
 // ended.
-func (w *Wizard) changed(r repairing) {
-	if r.touched() {
+func (w *Wizard) changed(r repairing, something bool) {
+	if something || r.touched() {
 		if w.purpose != "" {
 			w.flow = begin()
 		}
@@ -213,6 +213,9 @@ func (w *Wizard) leaveRepair() {
 	case len(read.leaves) > 0: // it was offered by an article
 		w.library, w.flow.over = read, pageLibrary
 	}
+	if w.flow.page == pageRecords && w.purpose == "" {
+		w.flow = flow{page: pageStart}
+	}
 	w.update()
 }
 
@@ -226,12 +229,17 @@ func (w *Wizard) endRepair() {
 	}
 }
 
+// journalOnShow is the journal of what is looked at, nil where there is none yet.
+func (w *Wizard) journalOnShow() Journal {
+	if w.recorded() {
+		return w.scratch
+	}
+	return w.o.Journal
+}
+
 // readJournal learns what earlier repairs left on what is looked at.
 func (w *Wizard) readJournal() {
-	j := w.o.Journal
-	if w.recorded() {
-		j = w.scratch
-	}
+	j := w.journalOnShow()
 	if j == nil {
 		w.entries, w.unreadable, w.othersRepair = nil, false, false
 		return
@@ -240,6 +248,9 @@ func (w *Wizard) readJournal() {
 		entries, err := j.Entries()
 		busy := j.Busy()
 		fyne.Do(func() {
+			if now := w.journalOnShow(); now != j {
+				return // another computer is looked at by now
+			}
 			w.entries, w.unreadable, w.othersRepair = entries, err != nil, busy
 			w.update()
 		})

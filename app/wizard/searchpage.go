@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"yomitori/assets/articles"
 	"yomitori/checks"
 )
 
@@ -39,23 +40,38 @@ func (b *searchBar) changed(text string) {
 	if text == b.typed {
 		return
 	}
-	pin := checks.LooksLikePIN(text)
-	b.heard.show(line{})
-	if pin {
-		text = "" // and nothing of it is kept
-		b.heard.show(line{mark: markProblem, text: b.w.t.Text("wizard.ask.message.pin")})
-	}
 	b.typed = text
-	if pin {
-		b.field.SetText("")
+	if b.heard.text.text != "" && text != "" { // it was about what stood there before
+		b.heard.show(line{})
+		b.w.shell.relayout()
 	}
-	b.w.shell.relayout()
-	if pin {
-		b.w.shell.reveal(b.box) // what was never drawn has no place yet
+	if isPIN(text) {
+		b.refuse()
 	}
 }
 
-func (b *searchBar) search() { b.w.search(b.typed) }
+// isPIN reports whether what stands in a field is to be taken for a PIN: four digits
+// with which no code begins.
+func isPIN(text string) bool { return checks.LooksLikePIN(text) && !articles.BeginsCode(text) }
+
+// refuse drops what looks like a PIN, and keeps nothing of it.
+func (b *searchBar) refuse() {
+	b.typed = ""
+	b.field.SetText("")
+	b.heard.show(line{mark: markProblem, text: b.w.t.Text("wizard.ask.message.pin")})
+	b.w.shell.relayout()
+	b.w.shell.reveal(b.box) // what was never drawn has no place yet
+}
+
+func (b *searchBar) search() {
+	switch {
+	case checks.LooksLikePIN(b.typed):
+		b.refuse()
+	case b.typed == "" && b.heard.text.text != "": // the answer to what was dropped stays
+	default:
+		b.w.search(b.typed)
+	}
+}
 
 // newFind is the part of the first page that leads to the library.
 func (w *Wizard) newFind() fyne.CanvasObject {

@@ -37,6 +37,7 @@ func TestUndoWhileTheBrowserRuns(t *testing.T) {
 	f.wantStage(stagePreview)
 	clear(f.fixer.fails)
 	f.consent()
+	f.step() // the journal is read
 	f.wantStage(stagePreview)
 	f.wantText("これから行うこと")
 	f.consent()

@@ -138,10 +138,7 @@ func (w *Wizard) End() {
 	case <-ended:
 	case <-time.After(handover):
 	}
-	if w.removeScratch != nil {
-		w.removeScratch()
-		w.scratch, w.removeScratch = nil, nil
-	}
+	w.dropScratch()
 }
 
 // question is what the diagnosis answers.
@@ -253,4 +250,13 @@ func (w *Wizard) turned(before page) {
 func afterOnUI(d time.Duration, f func()) (stop func()) {
 	t := time.AfterFunc(d, func() { fyne.Do(f) })
 	return func() { t.Stop() }
+}
+
+// dropScratch ends the journal of a practice computer: what was repaired on one is
+// not to be undone on another.
+func (w *Wizard) dropScratch() {
+	if w.removeScratch != nil {
+		w.removeScratch()
+		w.scratch, w.removeScratch = nil, nil
+	}
 }

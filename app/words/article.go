@@ -22,7 +22,7 @@ func ArticleCauses(t assets.Texts, a articles.Article, d *checks.Diagnosis) []Ar
 	for _, c := range a.Causes {
 		state := checks.BehindOpen
 		if d != nil {
-			state = d.Behind(ids(c.ConfirmedBy), ids(c.ExcludedBy))
+			state = d.Behind(named[checks.Purpose](a.Purposes), named[checks.ID](c.ConfirmedBy), named[checks.ID](c.ExcludedBy))
 		}
 		text := c.Text().In(t.Lang())
 		if checked := c.Checked.In(t.Lang()); state == checks.BehindExcluded && checked != "" {
@@ -37,16 +37,22 @@ func ArticleCauses(t assets.Texts, a articles.Article, d *checks.Diagnosis) []Ar
 	return all
 }
 
-func ids(names []string) []checks.ID {
-	all := make([]checks.ID, len(names))
+// named are what names in an article stand for.
+func named[T ~string](names []string) []T {
+	all := make([]T, len(names))
 	for i, n := range names {
-		all[i] = checks.ID(n)
+		all[i] = T(n)
 	}
 	return all
 }
 
 // Behind names what the computer shows of a cause.
 func Behind(t assets.Texts, b checks.Behind) string { return t.Text("article.behind." + string(b)) }
+
+// BehindMark stands before a cause, in the shapes of the marks of findings.
+func BehindMark(b checks.Behind) string {
+	return map[checks.Behind]string{checks.BehindConfirmed: "✕", checks.BehindOpen: "?", checks.BehindExcluded: "✓"}[b]
+}
 
 // ArticleSource says where an article's facts come from, and how far to trust them.
 // Each document is named once, with all sections; of collected facts, which readers do

@@ -83,7 +83,7 @@ func others(t assets.Texts, services []string) string {
 	for _, s := range services {
 		names = append(names, Service(t, platform.Printable(s, platform.LongestName)))
 	}
-	return strings.Join(names, ", ")
+	return list(t, names)
 }
 
 func serviceOf(c platform.Change) string {

@@ -67,7 +67,7 @@ func TestSourcesAreNamedOnce(t *testing.T) {
 func TestUnknownCode(t *testing.T) {
 	texts := assets.In(assets.Japanese)
 	for typed, want := range map[string]string{
-		"ew144-1501": "「EW144-1501」", "画面にKS-E10089と出る": "「KS-E10089」", "ＨＵＢ０００３": "「HUB0003」",
+		"ew144-1501": "「EW144-1501」", "画面にKS-E10089と出る": "「KS-E10089」", "NTE_BAD_KEYSET": "「NTE_BAD_KEYSET」", "ＨＵＢ０００３": "「HUB0003」",
 	} {
 		code := articles.Search(typed).Unknown
 		if got := words.UnknownCode(texts, typed, code); code == "" || !strings.Contains(got, want) {

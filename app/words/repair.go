@@ -104,7 +104,7 @@ func Lost(t assets.Texts, changes []platform.Change) []string {
 	}
 	lines := []string{t.Text("cannot-undo.lost")}
 	for _, c := range changes {
-		lines = append(lines, Change(t, c))
+		lines = append(lines, ChangeBack(t, c))
 	}
 	return lines
 }

@@ -10,8 +10,9 @@ import (
 func (x *index) byCode(typed string, scores []float64) (unknown string) {
 	found := false
 	for _, t := range tokens(typed) {
+		read, ok := romaji(t)
 		for i, e := range x.entries {
-			if e.article.ID != unknownCodes && slices.Contains(e.codes, t) {
+			if e.article.ID != unknownCodes && (slices.Contains(e.codes, t) || ok && slices.Contains(e.spelled, read)) {
 				scores[i], found = scores[i]+scoreCode, true
 			}
 		}
@@ -19,8 +20,8 @@ func (x *index) byCode(typed string, scores []float64) (unknown string) {
 	if found {
 		return ""
 	}
-	for _, t := range tokens(typed) {
-		if looksLikeCode(t) {
+	for _, t := range slices.Concat(slices.DeleteFunc(tokens(typed), func(t string) bool { return !looksLikeCode(t) }), names(typed)) {
+		if !x.named[t] {
 			unknown = t
 		}
 	}

@@ -1,6 +1,7 @@
 package articles_test
 
 import (
+	"strings"
 	"testing"
 
 	"yomitori/assets/articles"
@@ -25,6 +26,13 @@ func TestSearch(t *testing.T) {
 		{"part of a message", "安全に接続できません", "cannot-connect-securely", true},
 		{"message in hiragana", "くっきーがみつかりません", "cookie-not-found", false},
 		{"romaji", "kyasshu kuria edge", "clear-cache-edge", false},
+		{"code in romaji", "habu0002", "hub0002", true},
+		{"code as it is said", "ハブ２", "hub0002", false},
+		{"code far down", strings.Repeat("長い文章です。", 100) + "HUB0002", "hub0002", true},
+		{"short message alone", "エラーが発生しました", "user-number", true},
+		{"short message in quotation marks", "画面に｢エラーが発生しました｣と出ます", "user-number", true},
+		{"message that holds a short one", "予期しないエラーが発生しました", "unexpected-error", false},
+		{"message with a number", "認証済みのユーザーと異なるユーザー1234567として", "session-of-another-user", false},
 		{"English", "page is not working", "page-not-working", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -49,7 +57,11 @@ func ids(hits []articles.Hit) []string {
 
 // What is about nothing here is not taken for something.
 func TestNothingToFind(t *testing.T) {
-	for _, typed := range []string{"", " ", "…", "今日は天気がいいです", "lorem ipsum dolor", "年賀状の印刷", "あ", "x"} {
+	for _, typed := range []string{
+		"", " ", "…", "今日は天気がいいです", "lorem ipsum dolor", "年賀状の印刷", "あ", "x",
+		"PIN", "err", "Error", "jpki", "エラー", "証明書", // what many articles speak of
+		"Amazonにログインできません", "プリンターに接続できません", "システムエラーが発生しました", "通信エラーが発生しました", "予期しないエラーが発生しました",
+	} {
 		for _, h := range articles.Search(typed).Hits {
 			if h.Sure {
 				t.Errorf("%q surely finds %s", typed, h.ID)
@@ -62,6 +74,9 @@ func TestNothingToFind(t *testing.T) {
 func TestUnknownCode(t *testing.T) {
 	for typed, want := range map[string]string{
 		"HUB0001": "hub0001", "HUB0003が出ました": "hub0003", "EW144-1234": "ew1441234", "KS-E10089": "kse10089", "0x80100099": "0x80100099",
+		"habu0003": "habu0003", "ERR_CONNECTION_TIMED_OUT": "errconnectiontimedout", "NTE_BAD_KEYSET": "ntebadkeyset",
+		"SCARD_E_SYSTEM_CANCELLEDと出た": "scardesystemcancelled", "STATUS_ACCESS_DENIED": "statusaccessdenied",
+		"異なるユーザー1234567として": "", "20261231": "", "SCARD_E_NO_SERVICE": "", "habu0002": "",
 		"HUB0002": "", "0x8010006C": "", "証明書が失効": "", "2026年12月31日": "",
 	} {
 		found := articles.Search(typed)

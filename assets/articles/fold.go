@@ -1,6 +1,7 @@
 package articles
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -41,18 +42,34 @@ func tokens(s string) []string {
 }
 
 // looksLikeCode reports whether a token is a code rather than a word or a number:
-// letters and at least three digits, or a name with hexadecimal digits.
+// letters and at least three digits. Digits alone are a number, of a user or a day.
 func looksLikeCode(token string) bool {
-	digits, letters := 0, 0
+	count := 0
 	for _, r := range token {
 		if unicode.IsDigit(r) {
-			digits++
-		} else {
-			letters++
+			count++
 		}
 	}
-	return digits >= 3 && (letters > 0 || digits >= 6) && len(token) <= 20
+	return count >= 3 && count < len(token) && len(token) <= 20
 }
+
+// names are the names of errors in a text, as programs write them: capitals joined by
+// "_" ("SCARD_E_NO_SERVICE"), folded.
+func names(s string) []string {
+	var all []string
+	for _, word := range nameOfError.FindAllString(norm.NFKC.String(s), -1) {
+		all = append(all, fold(word))
+	}
+	return all
+}
+
+var nameOfError = regexp.MustCompile(`\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\b`)
+
+// unpadded is a folded text without the zeros that begin its numbers: of "ハブ0002"
+// people remember ハブ2.
+func unpadded(folded string) string { return padding.ReplaceAllString(folded, "$1$2") }
+
+var padding = regexp.MustCompile(`(^|[^0-9])0+([0-9])`)
 
 // isASCII reports whether a folded text has Latin letters and digits only.
 func isASCII(s string) bool {

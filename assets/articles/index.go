@@ -31,6 +31,7 @@ type entry struct {
 	messages []field // short texts that are compared as wholes
 	body     []field
 	codes    []string
+	spelled  []string // codes as they are read aloud, in kana
 }
 
 // index is the whole library, ready to be searched.
@@ -38,6 +39,8 @@ type index struct {
 	entries []entry
 	// rarity says how much a bigram tells: much where few articles hold it.
 	rarity map[bigram]float64
+	// named are names of errors that stand in messages.
+	named map[string]bool
 }
 
 var indexed = sync.OnceValue(func() *index { return newIndex(All()) })
@@ -49,12 +52,13 @@ const (
 	weightCode    = 0.9
 	weightWord    = 0.9
 	weightTitle   = 0.8
+	weightSaid    = 0.7
 	weightCause   = 0.5
 	weightBody    = 0.35
 )
 
 func newIndex(all []Article) *index {
-	x := &index{rarity: map[bigram]float64{}}
+	x := &index{rarity: map[bigram]float64{}, named: map[string]bool{}}
 	for _, a := range all {
 		e := entry{article: a}
 		short := func(weight float64, texts ...string) {
@@ -81,10 +85,26 @@ func newIndex(all []Article) *index {
 		for _, c := range a.Codes {
 			e.codes = append(e.codes, fold(c))
 		}
+		x.spell(&e)
 		x.entries = append(x.entries, e)
 	}
 	x.weigh()
 	return x
+}
+
+// spell adds how people say codes, and notes the names of errors in messages.
+func (x *index) spell(e *entry) {
+	for _, w := range e.article.Words {
+		if w = fold(w); !isASCII(w) && unpadded(w) != w {
+			e.messages = append(e.messages, newField(unpadded(w), weightSaid))
+			e.spelled = append(e.spelled, w)
+		}
+	}
+	for _, m := range e.article.Messages {
+		for _, n := range names(m) {
+			x.named[n] = true
+		}
+	}
 }
 
 // weigh counts in how many articles each bigram stands.

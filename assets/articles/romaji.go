@@ -19,6 +19,20 @@ var (
 
 const vowels = "aiueo"
 
+// romaji reads what was typed, folded, as romaji: letters, and digits before or after
+// them, which stay.
+func romaji(folded string) (hiragana string, ok bool) {
+	if !isASCII(folded) {
+		return "", false
+	}
+	letters := strings.Trim(folded, digits)
+	before, after, _ := strings.Cut(folded, letters)
+	hiragana, ok = kana(letters)
+	return before + hiragana + after, ok && letters != ""
+}
+
+const digits = "0123456789"
+
 // kana reads a text of Latin letters as romaji; ok is false where it is none.
 func kana(s string) (hiragana string, ok bool) {
 	var b strings.Builder

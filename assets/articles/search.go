@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Answer is what was found.
@@ -29,7 +31,8 @@ type Hit struct {
 // MostHits bounds an answer: nobody reads on.
 const MostHits = 8
 
-// What a score must come to. A sure one holds the message whole, or is held by it.
+// What a score must come to. A sure one is of the same text, or of one that holds the
+// other where that is long.
 const (
 	scoreSure  = 0.75
 	scoreLeast = 0.22
@@ -37,20 +40,21 @@ const (
 	scoreNear  = 1.5 // a code with a typing error
 )
 
-// longest is how much of what was typed is looked at: nobody types more, and a
-// pasted page must not take long.
-const longest = 400
+// longest is how much of what was typed is compared: nobody types more, and a pasted
+// page must not take long. A code is looked for further down.
+const (
+	longest     = 400
+	longestCode = 20_000
+)
 
 // Search finds articles by what somebody typed: a message or a part of it, a code,
 // words, kana or romaji. Width, case, kana, blanks and typing errors do not matter.
 func Search(typed string) Answer { return indexed().search(typed) }
 
 func (x *index) search(typed string) Answer {
-	if runes := []rune(typed); len(runes) > longest {
-		typed = string(runes[:longest])
-	}
 	sure := make([]float64, len(x.entries))
-	answer := Answer{Unknown: x.byCode(typed, sure)}
+	answer := Answer{Unknown: x.byCode(cut(typed, longestCode), sure)}
+	typed = cut(typed, longest)
 	scores := slices.Clone(sure)
 	x.byText(typed, scores)
 	if answer.Unknown == "" {
@@ -71,6 +75,13 @@ func (x *index) search(typed string) Answer {
 	return answer
 }
 
+func cut(s string, letters int) string {
+	if runes := []rune(s); len(runes) > letters {
+		return string(runes[:letters])
+	}
+	return s
+}
+
 // rank puts what this program can see before what only a phone shows.
 func rank(a Article) int {
 	switch {
@@ -85,16 +96,27 @@ func rank(a Article) int {
 // byText scores by the letters, as they are and read as romaji.
 func (x *index) byText(typed string, scores []float64) {
 	queries := []field{newField(typed, 1)}
-	if folded := queries[0].text; isASCII(folded) {
-		if hiragana, ok := kana(strings.Trim(folded, "0123456789")); ok && hiragana != "" {
-			queries = append(queries, newField(hiragana, 0.9))
-		}
+	if hiragana, ok := romaji(queries[0].text); ok {
+		queries = append(queries, newField(hiragana, 0.9))
 	}
+	apart := quotes(typed)
 	for i, e := range x.entries {
 		for _, q := range queries {
 			scores[i] = max(scores[i], q.weight*x.score(q, e))
 		}
+		if slices.ContainsFunc(e.messages, func(f field) bool { return f.weight == weightMessage && slices.Contains(apart, f.text) }) {
+			scores[i] = max(scores[i], weightMessage)
+		}
 	}
+}
+
+// quotes are the parts of a text that its quotation marks and lines set apart, folded.
+func quotes(typed string) []string {
+	var all []string
+	for _, part := range strings.FieldsFunc(norm.NFKC.String(typed), func(r rune) bool { return strings.ContainsRune("「」『』“”\"\n", r) }) {
+		all = append(all, fold(part))
+	}
+	return all
 }
 
 // score is how well an article fits a text: by its best short text, and a little
@@ -137,13 +159,25 @@ func (x *index) likeness(q, f field, whole float64) float64 {
 	dice := 2 * share / (whole + x.weightOf(f.bigrams))
 	part := float64(utf8.RuneCountInString(f.text)) / float64(utf8.RuneCountInString(q.text))
 	switch {
-	case strings.Contains(f.text, q.text) && long(q.text):
+	case strings.Contains(f.text, q.text) && telling(q.text, 6) && (part < 2.5 || telling(q.text, 12)):
 		return 0.85 + 0.1*dice
-	case strings.Contains(q.text, f.text) && long(f.text) && part > 0.15:
+	case strings.Contains(q.text, f.text) && telling(f.text, 12) && part > 0.15:
 		return 0.8 + 0.15*dice
+	case strings.Contains(f.text, q.text) && long(q.text), strings.Contains(q.text, f.text) && long(f.text) && part > 0.15:
+		return 0.5 + 0.14*dice
 	}
 	// Of a long message people remember a part.
-	return max(dice, 0.75*share/whole)
+	return max(dice, 0.7*share/whole)
+}
+
+// telling reports whether a text is so long that no other holds it by chance. What
+// holds a short message may be another: 「予期しないエラーが発生しました」. Of Latin letters
+// there are more to a word.
+func telling(folded string, least int) bool {
+	if isASCII(folded) {
+		least = 12
+	}
+	return utf8.RuneCountInString(folded) >= least
 }
 
 // long reports whether a text is long enough for holding it to mean something.

@@ -29,8 +29,10 @@ func (u *UserData) returnSiteFolder(c platform.Change, kept string) error {
 	switch {
 	case there && errors.Is(err, fs.ErrNotExist):
 		return nil // never removed: it is copied first
-	case err != nil:
+	case errors.Is(err, fs.ErrNotExist):
 		return platform.CannotRepair(platform.RepairNotUndoable, name, err)
+	case err != nil:
+		return cause(name, err)
 	}
 	defer copies.Close()
 	last, _, err := copiesOf(copies, keptName(c))

@@ -55,6 +55,11 @@ func (e Entry) Lost() []platform.Change {
 	return list
 }
 
+// allLost reports whether an undo brought nothing back and never will.
+func (e Entry) allLost() bool {
+	return len(e.Lost()) > 0 && !e.any(func(s Step) bool { return s.TakenBack }) && len(e.Back()) == 0
+}
+
 // Left lists the changes that Finish would make.
 func (e Entry) Left() []platform.Change {
 	if e.State != Unfinished {

@@ -30,6 +30,7 @@ func (j *Journal) prune() {
 		switch {
 		case count > mostEnded:
 			_ = j.disk.RemoveAll(j.path(e.ID))
+		case e.State != Made && len(e.Lost()) > 0 && !j.old(e):
 		case e.State != Made:
 			j.forget(e.ID)
 		case e.Undoable():

@@ -128,7 +128,7 @@ func (e *Entry) apply(r record) error {
 func (e *Entry) move(s *Step, r record) error {
 	switch {
 	case r.Event == making && e.State == Unfinished && !s.Made:
-		s.Begun, s.TakenBack, e.Undoing = true, false, false
+		s.Begun, s.TakenBack, s.Lost, e.Undoing = true, false, false, false
 	case r.Event == made && e.State == Unfinished && s.Begun && !s.Made && r.Change != nil:
 		s.Change, s.Made = *r.Change, true
 	case r.Event == takingBack && (e.State == Made || e.State == Unfinished) && s.back():
@@ -140,6 +140,7 @@ func (e *Entry) move(s *Step, r record) error {
 		s.Begun = false
 	case r.Event == notTakenBack && e.State == Unfinished && s.back() && !s.Made:
 		s.Made = true
+		e.Undoing = e.any(func(s Step) bool { return s.TakenBack || s.Lost })
 	case r.Event == lost && e.State == Unfinished && s.back() && !s.Made:
 		s.Begun, s.Lost = false, true
 	default:

@@ -2,6 +2,8 @@ package journal_test
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -60,9 +62,9 @@ func TestUndoThatCannotSucceed(t *testing.T) {
 		lost  int
 		want  platform.RepairWhy
 	}{
-		{"all of it", map[string]error{"A": gone, "B": never}, journal.Gone, 2, platform.RepairNotUndoable},
+		{"all of it", map[string]error{"A": never, "B": never}, journal.Gone, 2, platform.RepairNotUndoable},
 		{"a part of it", map[string]error{"B": platform.CannotRepair(platform.RepairChanged, "edge", nil)}, journal.Undone, 1, ""},
-		{"though it says that nothing was touched", map[string]error{"A": platform.Untouched(gone), "B": platform.Untouched(never)}, journal.Gone, 2, platform.RepairNotUndoable},
+		{"though it says that nothing was touched", map[string]error{"A": platform.Untouched(never), "B": platform.Untouched(never)}, journal.Gone, 2, platform.RepairNotUndoable},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := plan("A", "B")
@@ -81,6 +83,42 @@ func TestUndoThatCannotSucceed(t *testing.T) {
 				t.Errorf("read again: %+v", entries)
 			}
 		})
+	}
+}
+
+// A drive that is not there now comes back, and the copies are needed then.
+func TestUndoOfWhatIsNotThereNow(t *testing.T) {
+	p := plan("A", "B")
+	w := newWorld(t, p)
+	j := journal.Open(t.TempDir())
+	e, err := j.Make(t.Context(), w, p, nil)
+	must(t, err)
+	w.refuse = map[string]error{"A": gone, "B": gone}
+	e, err = j.Undo(t.Context(), w, e.ID, nil)
+	if why(err) != platform.RepairGone || e.State != journal.Made || e.Undoing {
+		t.Errorf("%+v, %v", e, err)
+	}
+	w.refuse = nil
+	e, err = j.Undo(t.Context(), w, e.ID, nil)
+	must(t, err)
+	w.agrees(t, e)
+}
+
+// Where something could not be brought back, its copies stay for a while.
+func TestLostCopiesStay(t *testing.T) {
+	p := plan("A", "B")
+	w, folder := newWorld(t, p), t.TempDir()
+	j := journal.Open(folder)
+	e, err := j.Make(t.Context(), w, p, nil)
+	must(t, err)
+	w.refuse = map[string]error{"A": platform.CannotRepair(platform.RepairChanged, "edge", nil)}
+	_, err = j.Undo(t.Context(), w, e.ID, nil)
+	must(t, err)
+	w.refuse = nil
+	_, err = j.Make(t.Context(), w, plan("a"), nil) // which prunes
+	must(t, err)
+	if _, err := os.Stat(filepath.Join(folder, e.ID, "kept")); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -161,21 +161,17 @@ func untouched(err error, c platform.Change) bool {
 	case platform.RepairRefused, platform.RepairNoAdmin, platform.RepairNotHere, platform.RepairOnlyReader, platform.RepairInUse:
 		return true
 	case platform.RepairGone:
-		return c.Kind == platform.ChangeElevated // a device that was pulled out comes back
+		return c.Kind == platform.ChangeElevated
 	}
 	return platform.IsUntouched(err)
 }
 
 // hopeless reports whether an error says that taking a change back will never
-// succeed: nobody is to be asked about it at every start.
-func hopeless(err error, c platform.Change) bool {
-	switch platform.RepairWhyOf(err) {
-	case platform.RepairNotUndoable, platform.RepairChanged:
-		return true
-	case platform.RepairGone:
-		return c.Kind != platform.ChangeElevated
-	}
-	return false
+// succeed: nobody is to be asked about it at every start. What is gone may come
+// back: a device, a drive, a card.
+func hopeless(err error) bool {
+	why := platform.RepairWhyOf(err)
+	return why == platform.RepairNotUndoable || why == platform.RepairChanged
 }
 
 // takeBack takes back what was made or begun, the last one first, and ends the
@@ -195,13 +191,18 @@ func (w *writer) takeBack(ctx context.Context, on platform.Repairer, progress Pr
 			return err
 		}
 	}
-	if back := w.entry.any(func(s Step) bool { return s.TakenBack }); len(w.entry.Lost()) > 0 && !back {
-		if err := w.endAndForget(Gone); err != nil {
-			return err
-		}
-		return platform.CannotRepair(platform.RepairNotUndoable, w.entry.ID, nil)
+	if w.entry.allLost() {
+		return w.endLost()
 	}
 	return w.endUndone()
+}
+
+// endLost ends an entry of which nothing could be brought back.
+func (w *writer) endLost() error {
+	if err := w.endAndForget(Gone); err != nil {
+		return err
+	}
+	return platform.CannotRepair(platform.RepairNotUndoable, "", nil)
 }
 
 // takeBackOne takes one change back, between two records.
@@ -218,10 +219,11 @@ func (w *writer) takeBackOne(ctx context.Context, on platform.Repairer, n int) e
 	}
 	if err := on.TakeBack(ctx, w.entry.Changes[n].Change, w.keptOf(n)); err != nil {
 		err = fmt.Errorf("take back change %d: %w", n, err)
-		switch c := w.entry.Changes[n].Change; {
-		case hopeless(err, c):
+		gone := platform.RepairWhyOf(err) == platform.RepairGone
+		switch {
+		case hopeless(err), gone && !wasMade:
 			return cannotWrite(w.write(record{Event: lost, Place: n}))
-		case wasMade && untouched(err, c):
+		case gone, wasMade && untouched(err, w.entry.Changes[n].Change):
 			err = errors.Join(err, w.stays(n))
 		}
 		return err
@@ -242,13 +244,16 @@ func (w *writer) stays(n int) error {
 // endWithoutUndo ends an unfinished entry of which nothing has to be taken back,
 // or nothing can be.
 func (w *writer) endWithoutUndo() error {
+	if w.entry.allLost() {
+		return w.endLost()
+	}
 	begun := w.entry.any(func(s Step) bool { return s.Begun })
 	back := w.entry.any(func(s Step) bool { return s.TakenBack })
 	if begun && !back {
 		if err := w.endUnmade(); err != nil {
 			return err
 		}
-		return platform.CannotRepair(platform.RepairNotUndoable, w.entry.ID, nil)
+		return platform.CannotRepair(platform.RepairNotUndoable, "", nil)
 	}
 	return w.endUndone()
 }
@@ -257,10 +262,11 @@ func (w *writer) endUnmade() error { return w.endAndForget(Failed) }
 
 func (w *writer) endUndone() error { return w.endAndForget(Undone) }
 
-// endAndForget ends an entry that needs nothing of what was kept for it any more.
+// endAndForget ends an entry that needs nothing of what was kept for it any more. Of
+// what could not be brought back the copies stay until they are old.
 func (w *writer) endAndForget(s State) error {
 	err := w.end(s)
-	if err == nil {
+	if err == nil && len(w.entry.Lost()) == 0 {
 		w.journal.forget(w.entry.ID)
 	}
 	return err

@@ -147,7 +147,7 @@ func (c *Computer) files(ctx context.Context, name platform.BrowserName) (chromi
 func (c *Computer) changeFiles(ctx context.Context, ch platform.Change, kept string) (platform.Change, error) {
 	files, err := c.files(ctx, ch.Browser)
 	if err != nil {
-		return ch, err
+		return ch, platform.Untouched(err)
 	}
 	defer files.Close()
 	return files.MakeChange(ctx, ch, kept)
@@ -156,7 +156,7 @@ func (c *Computer) changeFiles(ctx context.Context, ch platform.Change, kept str
 func (c *Computer) restoreFiles(ctx context.Context, ch platform.Change, kept string) error {
 	files, err := c.files(ctx, ch.Browser)
 	if err != nil {
-		return err
+		return platform.Untouched(err)
 	}
 	defer files.Close()
 	return files.TakeBack(ctx, ch, kept)

@@ -238,7 +238,7 @@ func (c *Computer) files(name platform.BrowserName) (chromium.Files, error) {
 func (c *Computer) changeFiles(ctx context.Context, change platform.Change, kept string) (platform.Change, error) {
 	files, err := c.files(change.Browser)
 	if err != nil {
-		return change, err
+		return change, platform.Untouched(err)
 	}
 	defer files.Close()
 	return files.MakeChange(ctx, change, kept)
@@ -247,7 +247,7 @@ func (c *Computer) changeFiles(ctx context.Context, change platform.Change, kept
 func (c *Computer) restoreFiles(ctx context.Context, change platform.Change, kept string) error {
 	files, err := c.files(change.Browser)
 	if err != nil {
-		return err
+		return platform.Untouched(err)
 	}
 	defer files.Close()
 	return files.TakeBack(ctx, change, kept)

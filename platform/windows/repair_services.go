@@ -114,7 +114,7 @@ func (c *Computer) restartService(ctx context.Context, s platform.Service) error
 		}
 	}
 	if changed {
-		err = begun(s.Name, err)
+		err = begunService(s.Name, err)
 	}
 	return err
 }
@@ -164,7 +164,7 @@ func (c *Computer) stopService(ctx context.Context, name string) error {
 		return isStopped(s), err
 	})
 	if err != nil {
-		return begun(name, fmt.Errorf("wait until service %s stops: %w", name, err))
+		return begunService(name, fmt.Errorf("wait until service %s stops: %w", name, err))
 	}
 	return nil
 }
@@ -188,7 +188,7 @@ func (c *Computer) startService(ctx context.Context, s platform.Service) error {
 		return now.Running, err
 	})
 	if err != nil {
-		return begun(s.Name, fmt.Errorf("wait until service %s starts: %w", s.Name, err))
+		return begunService(s.Name, fmt.Errorf("wait until service %s starts: %w", s.Name, err))
 	}
 	return nil
 }
@@ -212,7 +212,7 @@ func (c *Computer) enableService(ctx context.Context, s platform.Service) error 
 	}
 	err := c.startService(ctx, s)
 	if disabled {
-		err = begun(s.Name, err)
+		err = begunService(s.Name, err)
 	}
 	return err
 }
@@ -237,7 +237,7 @@ func (c *Computer) disableService(ctx context.Context, s platform.Service) error
 	}
 	_, err := c.stopAll(ctx, s)
 	if !disabled {
-		err = begun(s.Name, err)
+		err = begunService(s.Name, err)
 	}
 	return err
 }
@@ -261,4 +261,14 @@ func (c *Computer) readerAttached() bool {
 	return err == nil && slices.ContainsFunc(deviceList(records), func(d platform.Device) bool {
 		return d.Problem == 0 && (d.Class == platform.ClassCCID || d.Class == platform.ClassKnownReader)
 	})
+}
+
+// begunService is begun for a service, which does not go away: an answer that
+// something is missing comes of a change that stands.
+func begunService(on string, err error) error {
+	err = begun(on, err)
+	if err != nil && platform.RepairWhyOf(explained(on, err)) == platform.RepairGone {
+		return platform.CannotRepair(platform.RepairFailed, on, err)
+	}
+	return err
 }
