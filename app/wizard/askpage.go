@@ -75,8 +75,7 @@ func (p *askPage) moments() fyne.CanvasObject {
 // messages asks for a code to type, and offers what can be chosen instead: most
 // messages are in Japanese, which cannot be typed everywhere.
 func (p *askPage) messages(all []checks.Message) fyne.CanvasObject {
-	p.field = newField(p.w.t.Text("wizard.ask.message.hint"), p.w.typed, p.w.typeMessage)
-	p.field.keys, p.field.shortcut, p.field.reveal = p.w.typedKey, p.w.typedShortcut, func() { p.w.shell.reveal(p.field) }
+	p.field = p.w.newField(p.w.t.Text("wizard.ask.message.hint"), p.w.typed, p.w.typeMessage)
 	p.field.OnSubmitted = func(string) {
 		if p.w.scene().heard().mark != markUnknown {
 			p.w.shell.primary.do()
@@ -179,8 +178,8 @@ func (p *askPage) show() {
 		}
 		o.set(o.chosen(sc.told), o.name+": "+sc.t.Text(state))
 	}
-	if p.field.Text != sc.typed {
-		p.field.SetText(sc.typed)
+	if p.field.Text != p.w.typed { // not what the scene shows of it, or that would be told
+		p.field.SetText(p.w.typed)
 	}
 	p.heard.show(sc.heard())
 	p.showList()

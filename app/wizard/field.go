@@ -17,18 +17,45 @@ type field struct {
 	reveal func()
 	// shortcut takes those of the window, and reports whether it did.
 	shortcut func(fyne.Shortcut) bool
+	// personal reports whether a text must not be seen; it is then drawn as dots, and
+	// stays what it is.
+	personal func(string) bool
 	ring     *canvas.Rectangle // shows that the field has the focus
 }
 
-func newField(hint, text string, changed func(string)) *field {
-	f := &field{ring: canvas.NewRectangle(nil)}
+// newField is a field of the window, which sees to what is typed there.
+func (w *Wizard) newField(hint, text string, changed func(string)) *field {
+	f := &field{ring: canvas.NewRectangle(nil), keys: w.typedKey, shortcut: w.typedShortcut, personal: w.personal}
+	f.reveal = func() { w.shell.reveal(f) }
 	f.ring.CornerRadius, f.ring.StrokeWidth = 8, 3
 	f.ExtendBaseWidget(f)
 	f.SetPlaceHolder(hint)
 	f.SetText(text)
-	f.OnChanged = changed
+	f.OnChanged = func(text string) {
+		f.cover()
+		changed(text)
+	}
+	f.cover()
 	f.paint(colorNone)
 	return f
+}
+
+// cover hides a text that must not be seen.
+func (f *field) cover() {
+	if hide := f.personal(f.Text); hide != f.Password {
+		f.Password = hide
+		f.Refresh()
+	}
+}
+
+// CreateRenderer leaves out the button by which Fyne shows what is hidden.
+func (f *field) CreateRenderer() fyne.WidgetRenderer {
+	hide := f.Password
+	f.Password = false
+	r := f.Entry.CreateRenderer()
+	f.Password = hide
+	r.Refresh()
+	return r
 }
 
 // ringed is the field with its ring.

@@ -29,6 +29,7 @@ type leaf struct {
 	where articles.Where // of a place
 	id    string         // of an article, a support code, or an area
 	done  line           // what came of its buttons
+	saved string         // where the report is of which that tells
 	at    spot           // where the reader was when they went on
 }
 
@@ -85,7 +86,7 @@ func (l library) with(top leaf) library {
 }
 
 func (l leaf) left(at spot) leaf {
-	l.at, l.done = at, line{}
+	l.at, l.done, l.saved = at, line{}, ""
 	return l
 }
 

@@ -110,7 +110,7 @@ func (w *Wizard) printable() bool { return w.o.Page != nil && w.o.Browse != nil 
 
 func (w *Wizard) noteDone(l line) {
 	top := w.library.top()
-	top.done = l
+	top.done, top.saved = l, ""
 	w.library = w.library.with(top)
 }
 

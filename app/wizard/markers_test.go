@@ -67,7 +67,7 @@ func (r *rig) words() string {
 		if a, ok := o.(fyne.Accessible); ok {
 			all = append(all, a.AccessibilityLabel())
 		}
-		if f, ok := o.(*field); ok {
+		if f, ok := o.(*field); ok && !f.Password {
 			all = append(all, f.Text)
 		}
 	})
@@ -80,6 +80,7 @@ func TestNothingPersonalOnASharedScreen(t *testing.T) {
 	for _, lang := range assets.Langs {
 		r := newRig(t, Options{
 			Lang: lang, Tool: toolOfTests, Who: somebody, File: `C:\Users\zqxhome\zqx.yomitori`,
+			Save:   func([]byte, string) (string, error) { return zqxPath, nil },
 			Browse: func([]byte) error { return nil },
 			Page:   func(assets.Texts, articles.Article, *checks.Diagnosis) ([]byte, error) { return nil, nil },
 		})
@@ -128,17 +129,55 @@ func (r *rig) everyPage(j judged, check func()) {
 		r.update()
 		check()
 	}
-	for _, l := range []leaf{{kind: leafSupport}, {kind: leafEnter}, {kind: leafSearch}, {kind: leafArticle, id: "hub0002"}, {kind: leafTheirs, id: r.code()}} {
-		r.act(action{do: cmdRead, leaf: l})
-		check()
-		r.do(cmdBack)
-	}
-	r.flow.over = pageAsk
+	r.everyLeaf(check)
+	r.typed, r.flow.over, r.askPage, r.shell.shown = "HUB0002 zqxuser", pageAsk, nil, nil
 	r.update()
 	check()
+	r.askPage.field.SetText("zqxuser@zqxhost")
+	check()
+	r.typed = ""
 	r.everyStage(j, check)
 	r.flow.over, r.flow.page = "", pageResult
 	r.update()
+}
+
+// zqxPath is where files of somebody are.
+const zqxPath = `C:\Users\zqxhome\zqx-company\zqx-person\report.html`
+
+// everyLeaf shows every page of the library, with personal text in fields and in what
+// came of buttons, and as what lies below.
+func (r *rig) everyLeaf(check func()) {
+	file, opened := r.o.File, []leaf{
+		{kind: leafSupport},
+		{kind: leafEnter},
+		{kind: leafSearch},
+		{kind: leafPlace, where: articles.Wheres[0]},
+		{kind: leafArticle, id: "hub0002"},
+		{kind: leafCode, id: "hub0002"},
+		{kind: leafTheirs, id: r.code()},
+		{kind: leafSave},
+	}
+	for _, a := range platform.Areas {
+		opened = append(opened, leaf{kind: leafArea, id: string(a)})
+	}
+	r.o.File, r.saving = "", r.newReport()
+	for _, l := range opened {
+		r.library = library{}
+		r.act(action{do: cmdRead, leaf: leaf{kind: leafSearch, typed: "HUB0099 zqxuser"}})
+		check()
+		r.act(action{do: cmdRead, leaf: l})
+		top := r.library.top()
+		top.typed, top.done = "HUB0099 zqxuser", line{mark: markOK, text: "done" + gossip}
+		r.library, r.shell.shown = r.library.with(top), nil
+		r.update()
+		check()
+		if l.kind == leafSave {
+			r.act(r.first)
+			r.step()
+			check()
+		}
+	}
+	r.library, r.flow.over, r.o.File = library{}, "", file
 }
 
 // everyStage shows every stage of a repair whose changes tell of a person.

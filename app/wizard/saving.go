@@ -146,6 +146,11 @@ func (w *Wizard) save(form command) {
 				return // they went on
 			}
 			w.noteDone(saved(w.t, path, err))
+			if err == nil {
+				top := w.library.top()
+				top.saved = path
+				w.library = w.library.with(top)
+			}
 			w.turnedAt = time.Time{}
 			w.update()
 			w.shell.scrollTo(fyne.Position{})

@@ -22,9 +22,8 @@ type searchBar struct {
 // it below.
 func (w *Wizard) newSearchBar(typed string, note line, others ...*button) fyne.CanvasObject {
 	b := &searchBar{w: w, heard: newHeardLine(), typed: typed}
-	b.field = newField(w.t.Text("wizard.ask.message.hint"), typed, b.changed)
+	b.field = w.newField(w.t.Text("wizard.ask.message.hint"), typed, b.changed)
 	b.field.CursorColumn = len([]rune(typed))
-	b.field.keys, b.field.shortcut, b.field.reveal = w.typedKey, w.typedShortcut, func() { w.shell.reveal(b.field) }
 	b.field.OnSubmitted = func(string) { b.search() }
 	b.heard.show(note)
 	buttons := container.New(layout.NewCustomPaddedHBoxLayout(10), w.newBodyButton(w.t.Text("wizard.find.button"), b.search))
@@ -90,7 +89,7 @@ func (w *Wizard) newTold(told string) fyne.CanvasObject {
 func (w *Wizard) newSearchPage(v searchView) fyne.CanvasObject {
 	body := newColumn(gapLarge, newParagraph(v.heading, styleTitle))
 	if v.field {
-		body.Add(w.newSearchBar(v.typed, v.note))
+		body.Add(w.newSearchBar(w.library.top().typed, v.note))
 	}
 	for _, s := range v.shelves {
 		body.Add(w.newChoices(s.title, s.choices))

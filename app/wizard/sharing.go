@@ -52,11 +52,26 @@ func (w *Wizard) screened(sc scene) scene {
 	for i, e := range sc.entries {
 		sc.entries[i] = w.screenedEntry(e)
 	}
-	if top := sc.library.top(); top.done.text != "" {
-		top.done.text = report.OnScreen(s, t, top.done.text)
-		sc.library = sc.library.with(top)
+	sc.library.leaves = slices.Clone(sc.library.leaves)
+	for i, l := range sc.library.leaves {
+		sc.library.leaves[i] = w.screenedLeaf(l)
 	}
 	return sc
+}
+
+func (w *Wizard) screenedLeaf(l leaf) leaf {
+	l.typed = report.OnScreen(w.screen, w.t, l.typed)
+	if l.saved != "" { // where it is names the user, and may name where they work
+		l.saved = report.OnScreen(w.screen, w.t, l.saved[strings.LastIndexAny(l.saved, `/\`)+1:])
+		l.done = saved(w.t, l.saved, nil)
+	}
+	l.done.text = report.OnScreen(w.screen, w.t, l.done.text)
+	return l
+}
+
+// personal reports whether a text tells what a shared screen must not show.
+func (w *Wizard) personal(text string) bool {
+	return w.sharing() && report.OnScreen(w.screen, w.t, text) != text
 }
 
 func (w *Wizard) screenedJudged(j judged) judged {

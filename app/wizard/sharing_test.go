@@ -125,3 +125,39 @@ func letterOf(t *testing.T, r *rig, label string) string {
 	t.Fatalf("no button %q", label)
 	return ""
 }
+
+// What is typed stays what it is: a shared screen shows it as dots, and writes nothing
+// back.
+func TestTypedTextIsOnlyCovered(t *testing.T) {
+	r := newRig(t, Options{Tool: toolOfTests, Who: somebody, Purpose: checks.ETax})
+	r.show("expired")
+	r.pass()
+	r.flow = r.flow.toResult()
+	r.do(cmdAsk)
+	const typed = "zqxuser cannot log in"
+	r.askPage.field.SetText(typed)
+	r.share()
+	if r.typed != typed || r.askPage.field.Text != typed || !r.askPage.field.Password {
+		t.Errorf("shared: kept %q, in the field %q, hidden %v", r.typed, r.askPage.field.Text, r.askPage.field.Password)
+	}
+	r.askPage.field.SetText("HUB0002")
+	if r.askPage.field.Password {
+		t.Error("what tells of nobody is hidden")
+	}
+	r.askPage.field.SetText(typed)
+	r.share()
+	if r.typed != typed || r.askPage.field.Text != typed || r.askPage.field.Password {
+		t.Errorf("after: kept %q, in the field %q, hidden %v", r.typed, r.askPage.field.Text, r.askPage.field.Password)
+	}
+}
+
+func TestASharedScreenShowsTheNameOfTheFileOnly(t *testing.T) {
+	var fails error
+	r, _ := newSaving(t, assets.Japanese, &fails)
+	r.share()
+	r.act(r.first)
+	r.step()
+	r.wantText(r.Wizard.t.Text("report.saved", assets.Args{"file": "report1.html"}))
+	r.share()
+	r.wantText(r.Wizard.t.Text("report.saved", assets.Args{"file": `C:\Users\zqxhome\report1.html`}))
+}

@@ -87,14 +87,13 @@ func newQR(text string, side float32) fyne.CanvasObject {
 // newEnterPage takes the code that somebody reads out.
 func (w *Wizard) newEnterPage(v enterView) fyne.CanvasObject {
 	// A code begins like a PIN, so that only a whole one can be told from it.
-	f := newField(w.t.Text("wizard.code.enter.hint"), v.typed, func(text string) {
+	f := w.newField(w.t.Text("wizard.code.enter.hint"), w.library.top().typed, func(text string) {
 		top := w.library.top()
 		top.typed = text
 		w.library = w.library.with(top)
 	})
-	f.keys, f.shortcut, f.reveal = w.typedKey, w.typedShortcut, func() { w.shell.reveal(f) }
 	f.OnSubmitted = func(string) { w.act(action{do: cmdDecode}) }
-	f.CursorColumn = len([]rune(v.typed))
+	f.CursorColumn = len([]rune(f.Text))
 	body := newColumn(gapLarge, newParagraph(v.heading, styleTitle), newParagraph(v.about, styleText), f.ringed())
 	if v.note.text != "" {
 		body.Add(newMarked(v.note, styleStrong))
