@@ -319,3 +319,20 @@ func TestDatesInText(t *testing.T) {
 		t.Errorf("here it can be looked up:\n%s", got)
 	}
 }
+
+// The window keeps the question of a saved report, and shows what was said to it.
+func TestWindowKeepsTheQuestionOfAReport(t *testing.T) {
+	before := saved(t, "expired", "before.yomitori", "--for", "hpki", "--moved=true")
+	var got wizard.Options
+	env := app.Env{
+		Stdout: &bytes.Buffer{}, Stderr: &bytes.Buffer{}, Getenv: func(string) string { return "" }, Display: true,
+		OpenWindow: func(_ context.Context, o wizard.Options) error { got = o; return nil },
+	}
+	code := env.Run(t.Context(), []string{"open", before, "--compare", before})
+	if want := (checks.Told{Moved: checks.Yes}); code != 0 || got.Purpose != checks.HPKI || got.Told != want || got.Saved == nil || got.Compared == nil {
+		t.Errorf("exit %d, purpose %q, told %+v, that day %v, compared %v", code, got.Purpose, got.Told, got.Saved, got.Compared)
+	}
+	if env.Run(t.Context(), []string{"open", before, "--for", "etax"}); got.Purpose != checks.ETax || got.Saved != nil {
+		t.Errorf("another question: %q, that day %v", got.Purpose, got.Saved)
+	}
+}

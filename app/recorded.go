@@ -140,17 +140,34 @@ func (p *program) recordedFlags(c *cobra.Command) func(*cobra.Command, recorded)
 		if f.json && f.text {
 			return usage("error.json-and-text", nil)
 		}
-		if f.json || f.text || !p.Display || r.with != nil {
+		if f.json || f.text || !p.Display {
 			return p.printRecorded(c, r, q, *f)
 		}
-		o := p.options()
-		o.Computer, o.Practising, o.File = r.Computer, r.Practising, r.File
-		o.Told, o.Said = q.Told, q.said
-		if c.Flags().Changed("for") {
-			o.Purpose = q.Purpose
-		}
-		return p.OpenWindow(c.Context(), o)
+		return p.showRecorded(c, r, q)
 	}
+}
+
+// showRecorded opens the window on a recorded computer, with the question and the
+// result of its day.
+func (p *program) showRecorded(c *cobra.Command, r recorded, given question) error {
+	q := r.question(c, given.Question)
+	o := p.options()
+	o.Computer, o.Practising, o.File = r.Computer, r.Practising, r.File
+	o.Told, o.Said, o.Asked = q.Told, given.said, q
+	if r.opened.Question != nil || r.with != nil || c.Flags().Changed("for") {
+		o.Purpose = q.Purpose
+	}
+	if r.opened.Question != nil && q == *r.opened.Question {
+		o.Saved = r.opened.Saved
+	}
+	compared, err := r.comparison(c.Context(), q)
+	if err != nil {
+		return err
+	}
+	if compared != nil {
+		o.Compared = &wizard.Compared{Before: compared.Before, After: compared.After, Judged: compared.Judged, Comparison: compared.Comparison}
+	}
+	return p.OpenWindow(c.Context(), o)
 }
 
 // printRecorded prints what a recorded computer shows by today's rules, beside what

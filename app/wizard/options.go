@@ -26,6 +26,11 @@ type Options struct {
 	// the saved report that it was read from. Both are empty when Computer is
 	// this machine; one of them is shown for as long as that is looked at.
 	Practising, File string
+	// Saved is what the file said on its day to the question Asked, and Compared what
+	// became of it in another file; they are shown with the result, and nil without.
+	Saved    *report.Saved
+	Asked    checks.Question
+	Compared *Compared
 	// Repairer makes repairs on this machine, and Journal records them; without
 	// both, none is offered. A practice computer that is a platform.Repairer brings
 	// its own.

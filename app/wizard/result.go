@@ -31,7 +31,7 @@ func (sc scene) result() view {
 		v.heed = append(v.heed, l)
 	}
 	sc.resultRepairs(&v, heed)
-	v.sections = sc.sections(heed)
+	v.sections = append(sc.then(), sc.sections(heed)...)
 	for _, f := range gravestFirst(sc.f.d.Findings) {
 		if f.Status != checks.Skipped {
 			v.details = append(v.details, sc.detail(f))

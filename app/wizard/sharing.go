@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"yomitori/app/report"
+	"yomitori/checks"
 	"yomitori/platform"
 	"yomitori/platform/journal"
 )
@@ -51,6 +52,11 @@ func (w *Wizard) screened(sc scene) scene {
 	sc.entries = slices.Clone(sc.entries)
 	for i, e := range sc.entries {
 		sc.entries[i] = w.screenedEntry(e)
+	}
+	if sc.compared != nil {
+		c := *sc.compared
+		c.Judged = [2]checks.Diagnosis{s.Diagnosis(t, c.Judged[0]), s.Diagnosis(t, c.Judged[1])}
+		sc.compared = &c
 	}
 	sc.library.leaves = slices.Clone(sc.library.leaves)
 	for i, l := range sc.library.leaves {

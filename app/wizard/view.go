@@ -132,6 +132,8 @@ type scene struct {
 	code       string         // for support
 	saving     *report.Report // on the pages that save it
 	saveable   bool
+	saved      *report.Saved // of the file that is looked at, on its day
+	compared   *Compared     // with another file
 	// here is what the computer shows, for what the library says; printable says that
 	// articles can be opened to print.
 	here      *checks.Diagnosis

@@ -155,6 +155,12 @@ func (w *Wizard) scene() scene {
 		practice: len(w.o.Practice) > 0 && !w.recorded(), choose: w.o.Purpose == "",
 		recorded: w.recorded(), repairable: w.repairable(), saving: w.saving, saveable: w.saveable(), fix: w.fix, entries: w.entries, unreadable: w.unreadable, othersRepair: w.othersRepair, notHere: w.notHere,
 	}
+	if w.thenAnswers() {
+		sc.saved = w.o.Saved
+	}
+	if w.practising == "" && w.question() == w.o.Asked {
+		sc.compared = w.o.Compared
+	}
 	if w.flow.over == pageLibrary {
 		sc.library, sc.here, sc.printable = w.library, w.here(), w.printable()
 	}
