@@ -33,7 +33,7 @@ func script(t *testing.T, dir, name, prints string, code int) string {
 	if err := os.WriteFile(file+".out", []byte(prints), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	text := fmt.Sprintf("#!/bin/sh\necho \"$@\" >>'%s.args'\ncat '%s.out'\nexit %d\n", file, file, code)
+	text := fmt.Sprintf("#!/bin/sh\necho \"$@\" >>'%s.args'\necho \"$HOME\" >'%s.home'\ncat '%s.out'\nexit %d\n", file, file, file, code)
 	if err := os.WriteFile(file, []byte(text), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -111,9 +111,11 @@ func TestJamfExtensionAttributeWithoutResult(t *testing.T) {
 // attribute runs the script for Jamf, with what macOS has and this system has not.
 func attribute(t *testing.T, sh, dir, program, purpose, person string) string {
 	t.Helper()
+	home := filepath.Join(dir, "home")
+	sudo := "if [ \"$1\" = -H ]; then shift; HOME='" + home + "'; fi\nexport HOME\nshift 2\nexec \"$@\"\n" // keeps root's otherwise
 	script(t, dir, "stat", person+"\n", 0)
 	script(t, dir, "id", "501\n", 0)
-	for name, text := range map[string]string{"launchctl": "shift 2\nexec \"$@\"\n", "sudo": "shift 2\nexec \"$@\"\n"} {
+	for name, text := range map[string]string{"launchctl": "shift 2\nexec \"$@\"\n", "sudo": sudo} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"+text), 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -126,6 +128,9 @@ func attribute(t *testing.T, sh, dir, program, purpose, person string) string {
 	}
 	if args, err := os.ReadFile(program + ".args"); err == nil && string(args) != "check --json --for "+purpose+"\n" {
 		t.Errorf("called with %q", args)
+	}
+	if was, err := os.ReadFile(program + ".home"); err == nil && string(was) != home+"\n" {
+		t.Errorf("called with the home folder %s", was)
 	}
 	return string(out)
 }

@@ -5,6 +5,10 @@ import (
 	"testing"
 
 	"github.com/BurntSushi/toml"
+
+	"yomitori/app/report/supportcode"
+	"yomitori/checks"
+	"yomitori/platform"
 )
 
 // FyneApp.toml is what Fyne's tools read, the constants what the program knows.
@@ -26,5 +30,12 @@ func TestMetadata(t *testing.T) {
 	}
 	if _, err := os.Stat("../" + d.Icon); err != nil {
 		t.Error(err)
+	}
+}
+
+// A support code tells the version of the program only up to some numbers.
+func TestVersionFitsIntoSupportCodes(t *testing.T) {
+	if got := supportcode.Of(checks.Diagnosis{}, platform.Snapshot{}, appVersion).Program(); got != appVersion {
+		t.Errorf("codes of %s tell %q", appVersion, got)
 	}
 }

@@ -50,6 +50,7 @@ type Beside struct {
 func Text(w io.Writer, t assets.Texts, d checks.Diagnosis, beside Beside) error {
 	if !beside.Unmasked {
 		d = report.MaskedDiagnosis(beside.Who, d)
+		beside.Said = report.Masked(beside.Who, beside.Said)
 	}
 	var b strings.Builder
 	if beside.Banner != "" {

@@ -100,6 +100,8 @@ func TestHostileFilesAreRefused(t *testing.T) {
 		{"very deep", strings.Repeat("[", 500_000), report.ErrMalformed},
 		{"name twice", changed(`{`, `{"schema":"x",`), report.ErrMalformed},
 		{"name twice in another case", changed(`{`, `{"Schema":"x",`), report.ErrMalformed},
+		{"name twice with a long s", changed(`{`, `{"ſchema":"x",`), report.ErrMalformed},
+		{"name twice with the sign of kelvin", changed(`{`, `{"checK":"x",`), report.ErrMalformed},
 		{"NUL", changed(`"etax"`, "\"e\x00tax\""), report.ErrMalformed},
 		{"no UTF-8", changed(`"etax"`, "\"\xff\xfe\""), report.ErrMalformed},
 		{"too large", good + strings.Repeat(" ", 1<<20), report.ErrTooLarge},
@@ -110,6 +112,14 @@ func TestHostileFilesAreRefused(t *testing.T) {
 				t.Errorf("got %v, want %v", err, tt.want)
 			}
 		})
+	}
+}
+
+func TestOnlyRegularFilesAreOpened(t *testing.T) {
+	for _, path := range []string{t.TempDir(), os.DevNull} {
+		if _, err := report.Open(path); !errors.Is(err, report.ErrNotReport) {
+			t.Errorf("%s: got %v", path, err)
+		}
 	}
 }
 

@@ -22,7 +22,7 @@ import (
 var somebody = report.Personal{User: "zqxuser", Home: `C:\Users\zqxhome`, Host: "zqxhost.zqxdomain.test"}
 
 // gossip is what free text may hold.
-const gossip = ` of zqxuser on ZQXHOST, ZQXUSER@zqxmail.test, C:\Users\zqxother\a /Users/zqxmac/b /home/zqxlinux/c \\zqxserver\d ` +
+const gossip = ` of zqxuser on ZQXHOST, ZQXUSER@zqxmail.test, C:\Users\zqxother\a /Users/zqxmac/b /home/zqxlinux/c /Users/zqxgiven zqxfamily/Library \\zqxserver\d \\zqxserver01 smb://zqxfs.zqxcorp/a host zqxfs.zqxcorp:80 ` +
 	`S-1-5-21-424242-43-44-1001 fe80::4242:43 de:ad:42:42:be:ef (42424242) D:\zqxhome\x`
 
 // leaks are the parts of gossip that may be nowhere. The first is the beginning of
@@ -134,7 +134,7 @@ func leaving(t *testing.T, d checks.Diagnosis, s platform.Snapshot) map[string]s
 		t.Fatal(err)
 	}
 	beside := console.Beside{
-		Who: somebody, Saved: opened.Saved,
+		Who: somebody, Said: gossip, Saved: opened.Saved,
 		Comparison: &console.Comparison{Before: s.Taken, After: s.Taken, Judged: [2]checks.Diagnosis{d, d}, Comparison: checks.Compare(d, d)},
 	}
 	out := map[string]string{"file": string(file), "code": r.Code(), "contents": fmt.Sprint(r.Contents()), "finding": fmt.Sprint(r.Diagnosis())}

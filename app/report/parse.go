@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -71,7 +72,7 @@ func object(d *json.Decoder, depth int) (any, error) {
 			return nil, fmt.Errorf("read name: %w", err)
 		}
 		name, _ := t.(string)
-		folded := strings.ToLower(name)
+		folded := strings.Map(smallest, name)
 		if seen[folded] {
 			return nil, fmt.Errorf("name %.40q stands twice", name)
 		}
@@ -81,6 +82,18 @@ func object(d *json.Decoder, depth int) (any, error) {
 		}
 	}
 	return tree, closed(d)
+}
+
+// smallest stands for all runes that encoding/json takes for the same in a name: "K"
+// for "k" and for the sign of kelvin.
+func smallest(r rune) rune {
+	for {
+		next := unicode.SimpleFold(r)
+		if next <= r {
+			return next
+		}
+		r = next
+	}
 }
 
 func array(d *json.Decoder, depth int) (any, error) {

@@ -65,6 +65,12 @@ func (e *ReadError) Error() string { return fmt.Sprintf("read report %s: %v", e.
 func (e *ReadError) Unwrap() error { return e.Err }
 
 func open(path string) (Opened, error) {
+	switch at, err := os.Stat(path); {
+	case err != nil:
+		return Opened{}, err
+	case !at.Mode().IsRegular(): // opening a pipe waits for its writer
+		return Opened{}, fmt.Errorf("%w: no regular file", ErrNotReport)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return Opened{}, err

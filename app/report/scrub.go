@@ -26,8 +26,8 @@ type rule struct {
 	found func(text string, a, b int) bool
 	// one is true where all that is found stands for the same.
 	one bool
-	// dotted is true for numbers between dots, which are a version elsewhere.
-	dotted bool
+	// only are the fields to look in, if not in all but those of except.
+	only, except []string
 }
 
 // What may stand in free text. The part of a pattern in brackets is replaced, or
@@ -39,14 +39,32 @@ var everywhere = []rule{
 		token: "user", found: ofPerson,
 		pattern: regexp.MustCompile(`(?i)(?:\b[a-z]:[\\/¥]+|[\\¥]+)(?:users|documents and settings)[\\/¥]+([^\\/¥:*?"<>|«»]+)`),
 	},
+	{ // with blanks in it, where something says where it ends
+		token: "user", found: ofPerson,
+		pattern: regexp.MustCompile(`(?:^|[^\pL\pN.-]|/export|/var|/usr)/(?:Users|home)/+([^/\s:"'<>|«»]+(?:[ \x{3000}]+[^/\s:"'<>|«»]+)+)[/:"'>]`),
+	},
 	{
 		token: "user", found: ofPerson,
 		pattern: regexp.MustCompile(`(?:^|[^\pL\pN.-]|/export|/var|/usr)/(?:Users|home)/+([^/\s:"'<>|«»]+)`),
 	},
-	{token: "host", pattern: regexp.MustCompile(`(?:^|[\s"'(=,;])(?:\\\\|¥¥)([\pL\pN][^\\/¥\s«»]*)[\\/¥]`)},
+	{token: "host", pattern: regexp.MustCompile(`^(?:\\\\|¥¥)([\pL\pN](?:[\pL\pM\pN._-]*[\pL\pM\pN])?)(?:[\\/¥\s]|$)`)},
+	{token: "host", pattern: regexp.MustCompile(`[\s"'(=,;](?:\\\\|¥¥)([\pL\pN](?:[\pL\pM\pN._-]*[\pL\pM\pN])?)`)},
 	{token: "mac", pattern: regexp.MustCompile(`\b[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5,}\b`)},
-	{token: "ip", pattern: regexp.MustCompile(`\d{1,3}(?:\.\d{1,3}){3}`), found: isAddress, dotted: true},
+	{token: "ip", pattern: regexp.MustCompile(`\d{1,3}(?:\.\d{1,3}){3}`), found: isAddress, except: numbered},
 	{token: "ip", pattern: regexp.MustCompile(`[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:\.\d{1,3}){0,3}`), found: isAddress},
+	{token: "user", pattern: regexp.MustCompile(`[A-Za-z]://([^\s/@«»]+)@`)},
+	{token: "host", pattern: regexp.MustCompile(`^@([\pL\pN](?:[\pL\pM\pN._-]*[\pL\pM\pN])?)`)}, // behind that user
+	{
+		token: "host", found: elsewhere,
+		pattern: regexp.MustCompile(`(?i)\b(?:smb|cifs|afp|nfs|s?ftps?|ssh|rdp|vnc|davs?|file|socks[a-z0-9]*)://([\pL\pN](?:[\pL\pM\pN._-]*[\pL\pM\pN])?)`),
+	},
+	{
+		token: "host", found: elsewhere, except: issuers,
+		pattern: regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.-]*://([\pL\pN](?:[\pL\pM\pN._-]*[\pL\pM\pN])?)`),
+	},
+	{token: "host", pattern: regexp.MustCompile(`(?i)\b(?:host|lookup)[ :="]+([\pL\pN][\pL\pN-]*(?:\.[\pL\pN-]+)+)`), found: elsewhere},
+	{token: "host", pattern: regexp.MustCompile(`([\pL\pN][\pL\pN-]*(?:\.[\pL\pN-]+)*\.\pL[\pL\pN-]*):\d{2,5}\b`), found: elsewhere},
+	{token: "serial", pattern: regexp.MustCompile(`\d{8,}`), only: []string{"name", "model", "reader"}},
 	{token: "serial", pattern: regexp.MustCompile(`\(([0-9A-Za-z-]{6,})\)`), found: mostlyDigits},
 	{token: "serial", pattern: regexp.MustCompile(`(?i)\b(?:S/N|SN|serial(?: number| no\.?)?)\s*[:#=]?\s*([0-9A-Z-]*\d[0-9A-Z-]{2,})`)},
 }
@@ -54,6 +72,9 @@ var everywhere = []rule{
 // numbered are the fields in which four numbers between dots are a version or the
 // name of a rule, and no address.
 var numbered = []string{"version", "min_system", "listed", "release", "ext_key_usage", "issuer", "authority"}
+
+// issuers are the fields with addresses of who issues certificates.
+var issuers = []string{"crl", "ocsp", "url"}
 
 // rulesFor adds those for the user and the computer. They come after the mail
 // addresses that the names may be part of, and before the paths.
@@ -118,6 +139,16 @@ func ofPerson(text string, a, b int) bool {
 	return !slices.Contains(nobody, strings.ToLower(strings.TrimSpace(text[a:b])))
 }
 
+// elsewhere reports whether the name of a computer is not the one of every computer.
+func elsewhere(text string, a, b int) bool {
+	return !strings.EqualFold(text[a:b], "localhost") && !loopback(text[a:b])
+}
+
+func loopback(text string) bool {
+	ip, err := netip.ParseAddr(text)
+	return err == nil && ip.IsLoopback()
+}
+
 // isAddress reports whether what was found is an address that tells of a network,
 // and no part of a longer number.
 func isAddress(text string, a, b int) bool {
@@ -158,7 +189,7 @@ func (m *masker) scrub(field, s string) string {
 		return s
 	}
 	for _, r := range m.rules {
-		if r.dotted && slices.Contains(numbered, field) {
+		if slices.Contains(r.except, field) || r.only != nil && !slices.Contains(r.only, field) {
 			continue
 		}
 		s = outside(s, func(part string) string { return m.apply(r, part) })

@@ -23,7 +23,18 @@ func TestFreeTextIsMasked(t *testing.T) {
 		{"macOS", "/Users/hanako/Library", "/Users/«user 1»/Library"},
 		{"Linux", "stat /home/hanako: denied", "stat /home/«user 1»: denied"},
 		{"of everybody", `C:\Users\Public\x /Users/Shared/x`, `C:\Users\Public\x /Users/Shared/x`},
-		{"page", "https://example.jp/home/index.html", "https://example.jp/home/index.html"},
+		{"macOS with a blank", "/Users/山田 太郎/Library", "/Users/«user 1»/Library"},
+		{"Linux with a wide blank", `stat "/home/山田　花子": denied`, `stat "/home/«user 1»": denied`},
+		{"two with blanks", "/Users/Hanako Suzuki:/Users/Jiro Sato/x", "/Users/«user 1»:/Users/«user 2» Sato/x"},
+		{"path in a sentence", "/home/hanako and /usr/lib", "/home/«user 1» and /usr/lib"},
+		{"page", "https://example.jp/home/index.html", "https://«host 1»/home/index.html"},
+		{"share in a URL", "smb://fs01.corp.local/share", "smb://«host 1»/share"},
+		{"URL with a name", "ftp://hanako:x@fs01:21/a", "ftp://«user 1»@«host 1»:21/a"},
+		{"URL of a file", "file:///etc/hosts", "file:///etc/hosts"},
+		{"host with a port", "host fs01.corp.example.jp:8080", "host «host 1»:8080"},
+		{"port alone", "via proxy.example.jp:3128", "via «host 1»:3128"},
+		{"host asked for", "lookup fs01.corp.example.jp: no such host", "lookup «host 1»: no such host"},
+		{"host without a share", `\\fileserver01 not found`, `\\«host 1» not found`},
 		{"host", "asked taros-pc, then TAROS-PC.CLINIC.LOCAL", "asked «host 1», then «host 1»"},
 		{"another host", `\\SERVER\share`, `\\«host 1»\share`},
 		{"mail", "taro@clinic.example.jp", "«mail 1»"},
@@ -50,6 +61,19 @@ func TestFreeTextIsMasked(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
 		})
+	}
+}
+
+// Names of readers end with their serial numbers in many ways.
+func TestSerialNumbersOfReadersAreMasked(t *testing.T) {
+	type reader struct {
+		Name  string `json:"name" share:"plain"`
+		Model string `json:"model" share:"plain"`
+		Date  string `json:"date" share:"plain"`
+	}
+	got := report.Masked(report.Personal{}, reader{"SCR3310 21121552402345", "ACR122U-12345678", "20261120"})
+	if want := (reader{"SCR3310 «serial 1»", "ACR122U-«serial 2»", "20261120"}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
 

@@ -45,7 +45,7 @@ func Write(path string, content []byte, replace bool) error {
 	if err := Writable(path, replace); err != nil {
 		return err
 	}
-	if err := write(path, content); err != nil {
+	if err := write(path, content, replace); err != nil {
 		return &WriteError{path, err}
 	}
 	return nil
@@ -53,7 +53,7 @@ func Write(path string, content []byte, replace bool) error {
 
 // write writes beside the file first, so that what was there stays until all of
 // the new one is on the disk.
-func write(path string, content []byte) (err error) {
+func write(path string, content []byte, replace bool) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), ".yomitori-*")
 	if err != nil {
 		return err
@@ -70,8 +70,35 @@ func write(path string, content []byte) (err error) {
 	if closed := f.Close(); err == nil {
 		err = closed
 	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
+	switch {
+	case err != nil:
+		return err
+	case replace:
+		return os.Rename(f.Name(), path)
 	}
-	return err
+	return place(f.Name(), path)
+}
+
+// place gives a file its name unless something else has it by now. Where the disk knows no
+// second names, it takes the name first.
+func place(from, path string) error {
+	err := os.Link(from, path)
+	switch {
+	case err == nil:
+		_ = os.Remove(from) // a leftover harms nobody
+		return nil
+	case errors.Is(err, fs.ErrExist):
+		return ErrExists
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return ErrExists
+	case err != nil:
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(from, path)
 }

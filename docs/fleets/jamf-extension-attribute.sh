@@ -25,7 +25,8 @@ case "$person" in
 "" | root | loginwindow | _mbsetupuser) result "nobody logged in" ;;
 esac
 
-json=$(launchctl asuser "$(id -u "$person")" sudo -u "$person" "$program" check --json --for "$purpose" 2>/dev/null)
+# Their home folder holds the profiles of the browsers: without -H it stays root's.
+json=$(launchctl asuser "$(id -u "$person")" sudo -H -u "$person" "$program" check --json --for "$purpose" 2>/dev/null)
 code=$?
 
 case "$code" in

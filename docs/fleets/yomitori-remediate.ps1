@@ -40,21 +40,36 @@ function Test-Safe([string]$Repair, $Result) {
 }
 
 $check = Invoke-Yomitori @('check', '--json', '--for', $purpose)
+if ($check.Code -notin 0, 1, 2) {
+    Write-Output "failed, exit code $($check.Code)"
+    exit 1
+}
 if ($check.Code -ne 1) {
     Write-Output "nothing to repair, exit code $($check.Code)"
     exit 0
 }
 
 $result = $check.Text | ConvertFrom-Json
-$cause = $result.findings | Where-Object { $_.id -eq $result.cause } | Select-Object -First 1
+$first = $result.cause
+$cause = $result.findings | Where-Object { $_.id -eq $first } | Select-Object -First 1
 $made = @()
 foreach ($repair in @($cause.repairs | Where-Object { Test-Safe $_ $result })) {
     $run = Invoke-Yomitori @('repair', $repair, '--for', $purpose, '--yes')
     $made += "$repair ($($run.Code))"
     $check = Invoke-Yomitori @('check', '--json', '--for', $purpose)
-    if ($check.Code -eq 0) {
-        Write-Output "repaired: $($made -join ', ')"
+    if ($check.Code -notin 0, 1, 2) {
+        Write-Output "failed after $($made -join ', '), exit code $($check.Code)"
+        exit 1
+    }
+    $result = $check.Text | ConvertFrom-Json
+    # 2 says that something could not be seen, not that the cause is still there.
+    if ($check.Code -ne 1) {
+        Write-Output "repaired: $($made -join ', '), exit code $($check.Code)"
         exit 0
+    }
+    if ($result.cause -ne $first) {
+        Write-Output "repaired: $($made -join ', '); next: $($result.cause), $($result.support_code)"
+        exit 1
     }
 }
 if ($made) {

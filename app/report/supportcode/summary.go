@@ -103,13 +103,19 @@ func readerOf(d checks.Diagnosis, s platform.Snapshot) Reader {
 	return Reader(r.Class)
 }
 
-// parsed reads a version; what cannot be read is 0.
+// parsed reads a version. One that cannot be read, or is too high for a code, is all 0: part
+// of it would be another version.
 func parsed(version string) (v [3]int) {
-	for i, part := range strings.SplitN(version, ".", 3) {
+	parts := strings.Split(version, ".")
+	if len(parts) != len(v) {
+		return v
+	}
+	for i, part := range parts {
 		n, err := strconv.Atoi(part)
-		if err == nil && n >= 0 && n < versionRadix[i] {
-			v[i] = n
+		if err != nil || n < 0 || n >= versionRadix[i] {
+			return [3]int{}
 		}
+		v[i] = n
 	}
 	return v
 }

@@ -38,7 +38,7 @@ func TestDiagnosis(t *testing.T) {
 }
 
 func TestProgram(t *testing.T) {
-	for version, want := range map[string]string{"0.1.0": "0.1.0", "1.2.3": "1.2.3", "odd": ""} {
+	for version, want := range map[string]string{"0.1.0": "0.1.0", "1.2.3": "1.2.3", "odd": "", "1.64.0": "", "8.0.0": "", "1.2.32": "", "1.2": "", "1.2.3.4": "", "1.2.-3": "", "1.2.3-rc": ""} {
 		s := supportcode.Of(checks.Diagnosis{Question: checks.Question{Purpose: checks.Any}}, platform.Snapshot{}, version)
 		if got := s.Program(); got != want {
 			t.Errorf("%q: got %q, want %q", version, got, want)
