@@ -115,7 +115,6 @@ func TestWindowsWithErrors(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.failure, func(t *testing.T) {
-			t.Parallel()
 			got := checkJSON(t, windowsProgram(t, "YOMITORI_WINDOWS_BINARY",
 				"YOMITORI_SCARD_READER=SONY FeliCa Port/PaSoRi 4.0 0", "YOMITORI_SCARD_FAIL_"+tt.failure))
 			if !got.has(tt.want) {
