@@ -7,7 +7,8 @@ import (
 
 // The lists below number what codes carry. People read codes to each other that
 // were made by other versions of the program, so a list only ever grows at its end,
-// and no later than its radix allows.
+// and no further than its radix allows. That of the statuses cannot grow within a format:
+// what each of them takes in a code rests on all of them.
 
 // findings are numbered by their places.
 var findings = []checks.ID{
