@@ -1,6 +1,8 @@
 package supportcode
 
 import (
+	"slices"
+
 	"yomitori/checks"
 	"yomitori/platform"
 )
@@ -115,4 +117,12 @@ var kinds = []platform.Kind{
 var readers = []Reader{
 	NoReader, Reader("plain"), Reader(platform.ReaderBuiltIn), Reader(platform.ReaderBuiltNFC), Reader(platform.ReaderVirtual),
 	Reader(platform.ReaderSIM), Reader(platform.ReaderSAM), Reader(platform.ReaderToken),
+}
+
+// KnowsKind reports whether this version knows a kind of card, or that there is none.
+func KnowsKind(k platform.Kind) bool { return slices.Contains(kinds, k) }
+
+// KnowsClass reports whether this version knows a class of readers.
+func KnowsClass(c platform.ReaderClass) bool {
+	return c == platform.ReaderPlain || slices.Contains(readers, Reader(c)) && c != "plain"
 }
