@@ -38,15 +38,15 @@ func compared(t assets.Texts, beside Beside) string {
 		key string
 		all []checks.Became
 	}{{"better", c.Better}, {"worse", c.Worse}, {"unclear", c.Unclear}, {"same", c.Same}} {
-		if len(group.all) > 0 {
-			text += t.Text("report."+group.key) + ":\n" + became(t, group.all, after, before)
+		if lines := became(t, group.all, after, before); lines != "" {
+			text += t.Text("report."+group.key) + ":\n" + lines
 		}
 	}
 	return text
 }
 
 // became lists findings with what they were and are, in the words of the first
-// diagnosis that has any. Where none has, the id stands for them.
+// diagnosis that has any. Where none has, the name of the step stands for them.
 func became(t assets.Texts, all []checks.Became, in ...checks.Diagnosis) string {
 	status := func(s checks.Status) string {
 		if s == "" {
@@ -59,14 +59,22 @@ func became(t assets.Texts, all []checks.Became, in ...checks.Diagnosis) string 
 		if c.Before == checks.Skipped && c.After == checks.Skipped {
 			continue
 		}
-		title := string(c.ID)
-		for _, d := range in {
-			if f := d.Find(c.ID); f != nil && f.Status != checks.Skipped && f.Status != checks.Unknown {
-				title += " " + words.Title(t, *f)
-				break
-			}
-		}
-		fmt.Fprintf(&b, "  %s: %s\n", t.Text("report.became", assets.Args{"before": status(c.Before), "after": status(c.After)}), title)
+		line := t.Text("report.became", assets.Args{"before": status(c.Before), "after": status(c.After)})
+		fmt.Fprintf(&b, "  %s: %s %s\n", line, c.ID, titleIn(t, c.ID, in))
 	}
 	return b.String()
+}
+
+// titleIn says in words what a finding means.
+func titleIn(t assets.Texts, id checks.ID, in []checks.Diagnosis) string {
+	for _, d := range in {
+		if f := d.Find(id); f != nil && f.Status != checks.Skipped && f.Status != checks.Unknown {
+			return words.Title(t, *f)
+		}
+	}
+	was := checks.Rebuild(checks.Any, map[checks.ID]checks.Status{id: checks.Unknown}, "").Find(id)
+	if was == nil || was.Step == "" {
+		return "" // of a newer version
+	}
+	return words.Step(t, was.Step)
 }

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 
+	"yomitori/app/report/supportcode"
 	"yomitori/checks"
 	"yomitori/platform"
 )
@@ -19,7 +20,7 @@ func clean(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
 		if v.CanSet() {
-			v.SetString(platform.Printable(v.String(), platform.LongestText))
+			v.SetString(cleanText(v))
 		}
 	case reflect.Pointer:
 		if !v.IsNil() {
@@ -34,6 +35,23 @@ func clean(v reflect.Value) {
 			clean(v.Field(i))
 		}
 	}
+}
+
+// cleanText is a text as far as it is safe to show. A kind or class that this version does
+// not know becomes the one that is not known: such words are shared as they are.
+func cleanText(v reflect.Value) string {
+	s := v.String()
+	switch v.Type() {
+	case reflect.TypeFor[platform.Kind]():
+		if !supportcode.KnowsKind(platform.Kind(s)) {
+			return string(platform.KindUnknown)
+		}
+	case reflect.TypeFor[platform.ReaderClass]():
+		if !supportcode.KnowsClass(platform.ReaderClass(s)) {
+			return string(platform.ReaderPlain)
+		}
+	}
+	return platform.Printable(s, platform.LongestText)
 }
 
 // known is a question as far as this version understands it. What a page said and

@@ -148,6 +148,21 @@ func TestFilesAreCleaned(t *testing.T) {
 	}
 }
 
+func TestUnknownKindsAndClassesAreNotRepeated(t *testing.T) {
+	raw := resealed(t, savedFile(t), func(tree map[string]any) {
+		s := tree["snapshot"].(map[string]any)
+		s["readers"].(map[string]any)["list"].([]any)[0].(map[string]any)["class"] = "zqxclass"
+		s["cards"].(map[string]any)["list"].([]any)[0].(map[string]any)["kind"] = "zqxkind"
+	})
+	o, err := report.Parse(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, c := o.Snapshot.Readers.List[0], o.Snapshot.Cards.List[0]; r.Class != platform.ReaderPlain || c.Kind != platform.KindUnknown {
+		t.Errorf("class %q, kind %q", r.Class, c.Kind)
+	}
+}
+
 func TestWrite(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "report.html")

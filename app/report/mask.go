@@ -2,6 +2,7 @@ package report
 
 import (
 	"reflect"
+	"regexp"
 	"strings"
 
 	"yomitori/checks"
@@ -61,7 +62,11 @@ func (m *masker) copy(v reflect.Value, share, name string) reflect.Value {
 	return v
 }
 
-// text is what a text becomes. A type of its own holds one of the program's words.
+// closedWord is how the program's own words look.
+var closedWord = regexp.MustCompile(`^[A-Za-z0-9]+(?:[._:-][A-Za-z0-9]+)*$`)
+
+// text is what a text becomes. A type of its own holds one of the program's words, unless
+// it comes from a file that somebody else wrote.
 func (m *masker) text(v reflect.Value, share, name string) string {
 	s := v.String()
 	switch {
@@ -69,7 +74,7 @@ func (m *masker) text(v reflect.Value, share, name string) string {
 		return ""
 	case share == "mask":
 		s = m.token(name, s)
-	case v.Type() != reflect.TypeFor[string]():
+	case v.Type() != reflect.TypeFor[string]() && closedWord.MatchString(s):
 		return s
 	default:
 		s = m.scrub(name, s)

@@ -78,12 +78,13 @@ func (s Summary) Encode() string {
 	var x numeral
 	// In reverse, since what is put in last is taken out first.
 	put := func(n, value int) { evenly(n).put(&x, max(0, value)) }
-	problems := s.problems(findings)
+	numbered := findings[:min(len(findings), first+radix.added-1)] // others are left out
+	problems := s.problems(numbered)
 	put(len(problems)+1, 1+slices.Index(problems, s.Cause))
-	for _, id := range slices.Backward(findings) {
+	for _, id := range slices.Backward(numbered) {
 		likely(id).put(&x, max(0, slices.Index(statuses, s.Statuses[id])))
 	}
-	put(radix.added, len(findings)-first)
+	put(radix.added, len(numbered)-first)
 	put(radix.days, int(s.Days))
 	put(radix.reader, slices.Index(readers, s.Reader))
 	put(radix.kind, slices.Index(kinds, s.Kind))

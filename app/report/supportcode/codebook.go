@@ -1,13 +1,16 @@
 package supportcode
 
 import (
+	"slices"
+
 	"yomitori/checks"
 	"yomitori/platform"
 )
 
 // The lists below number what codes carry. People read codes to each other that
 // were made by other versions of the program, so a list only ever grows at its end,
-// and no later than its radix allows.
+// and no further than its radix allows. That of the statuses cannot grow within a format:
+// what each of them takes in a code rests on all of them.
 
 // findings are numbered by their places.
 var findings = []checks.ID{
@@ -114,4 +117,12 @@ var kinds = []platform.Kind{
 var readers = []Reader{
 	NoReader, Reader("plain"), Reader(platform.ReaderBuiltIn), Reader(platform.ReaderBuiltNFC), Reader(platform.ReaderVirtual),
 	Reader(platform.ReaderSIM), Reader(platform.ReaderSAM), Reader(platform.ReaderToken),
+}
+
+// KnowsKind reports whether this version knows a kind of card, or that there is none.
+func KnowsKind(k platform.Kind) bool { return slices.Contains(kinds, k) }
+
+// KnowsClass reports whether this version knows a class of readers.
+func KnowsClass(c platform.ReaderClass) bool {
+	return c == platform.ReaderPlain || slices.Contains(readers, Reader(c)) && c != "plain"
 }
