@@ -56,3 +56,20 @@ func TestRefreshWithoutService(t *testing.T) {
 }
 
 var errDown = errors.New("down")
+
+// A service that once does not know a reader is asked again, and its card goes on
+// being read; one that goes on so is believed.
+func TestDoubts(t *testing.T) {
+	var s slot
+	for i := range mostDoubts {
+		if !s.doubted(stateUnknown | stateChanged) {
+			t.Errorf("believed at the answer %d", i+1)
+		}
+	}
+	if s.doubted(stateUnknown) {
+		t.Error("not believed at last")
+	}
+	if s.doubted(statePresent) || !s.doubted(stateUnknown) {
+		t.Error("an answer in between does not count")
+	}
+}

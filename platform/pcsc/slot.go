@@ -14,6 +14,7 @@ type slot struct {
 	state  stateFlags
 	known  bool // state holds what the service said, not yet nothing
 	visit  int  // counts cards, so that a late reading of an earlier one is dropped
+	doubts int  // how often in a row the service said that it does not know the reader
 	cancel func()
 	card   *platform.Card
 }
@@ -24,6 +25,22 @@ func (s *slot) arrived(next stateFlags) bool {
 		return false
 	}
 	return !s.known || !s.state.has(statePresent) || s.state.events() != next.events()
+}
+
+// mostDoubts is how often a service may not know a reader that it lists before it
+// is believed.
+const mostDoubts = 3
+
+// doubted reports whether a state is to be asked for again before it is believed: on
+// Windows ebfe/scard does not keep the names of readers alive while it waits, so that
+// the service may be asked for a name that is none any more.
+func (s *slot) doubted(next stateFlags) bool {
+	if !next.has(stateUnknown) {
+		s.doubts = 0
+		return false
+	}
+	s.doubts++
+	return s.doubts <= mostDoubts
 }
 
 // left reports whether the new state shows that the card is gone.

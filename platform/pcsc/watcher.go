@@ -277,6 +277,9 @@ func (f *follower) update(ctx context.Context, states []readerState) {
 			continue
 		}
 		s := f.slots[i]
+		if s.doubted(v.event) {
+			continue
+		}
 		read := s.arrived(v.event)
 		if read || s.left(v.event) {
 			s.leave()
